@@ -1,0 +1,1 @@
+#include "io/config_json.h"

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "model/batch.h"
+#include "model/config.h"
+#include "model/parameters.h"
+#include "model/trace.h"
+#include "numerics/parallel.h"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace bertlab {
+
+/// Rows of the MLM head that a caller wants: indices of tokens in the batch.
+struct ForwardOptions
+{
+    TraceRequest trace;                  ///< what to keep; nothing by default
+    bool all_prediction_logits = false;  ///< the MLM head for every token
+    std::vector<Index> prediction_rows;  ///< … or for these tokens of the batch, in this order
+    IsCancelled is_cancelled;            ///< asked between blocks; true throws Cancelled and leaves no result
+};
+
+/// What one pass gives. A part that the model does not have leaves its matrix empty.
+struct ForwardResult
+{
+    Matrix last_hidden_state;       ///< [T, H]
+    Matrix pooler_output;           ///< [B, H]
+    Matrix prediction_logits;       ///< [wanted rows, V]
+    Matrix seq_relationship_logits; ///< [B, 2], index 0 = IsNext
+    std::shared_ptr<const Trace> trace;
+};
+
+/// BERT as released: post-LayerNorm encoder, pooler, MLM and NSP heads. Source: Devlin et al. 2019; google-research/bert
+/// modeling.py; Hugging Face BertForPreTraining. Immutable: several threads may run passes at once.
+class Bert
+{
+public:
+    /// Packs the weights for the products and keeps embeddings, LayerNorms and biases as they are.
+    explicit Bert(Parameters parameters);
+    ~Bert();
+    Bert(Bert &&) noexcept;
+
+    const Config &config() const;
+    const ParameterLayout &layout() const;
+    bool has(Part part) const;
+    /// A copy of a weight by its name in the layout, as in the file (rows x columns; vectors are 1 x n).
+    Matrix tensor(std::string_view name) const;
+    /// One row of the token table (also the weights of one piece in the tied MLM decoder): H values.
+    RowVector token_row(std::int32_t id) const;
+
+    /// Throws Error if the batch does not fit the model (Batch::check), Cancelled if asked to stop.
+    ForwardResult forward(const Batch &batch, const ForwardOptions &options, Workers &workers) const;
+
+private:
+    struct Weights;
+    std::unique_ptr<const Weights> m_weights;
+};
+
+} // namespace bertlab

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "base/views.h"
+
+namespace bertlab {
+
+enum class Activation {
+    gelu,      ///< x Φ(x) = x/2 (1 + erf(x/√2)), "gelu"; Hendrycks, Gimpel 2016
+    gelu_tanh, ///< the approximation x/2 (1 + tanh(√(2/π)(x + 0.044715 x³))), "gelu_new" and "gelu_pytorch_tanh"
+    relu,      ///< max(0, x)
+};
+
+/// y = activation(x), elementwise; y may be x. Largest error against the exact function: 4 ulp or 1e-7 absolute.
+void activate(Activation activation, const ConstMatrixView &x, const MatrixView &y);
+/// y = tanh(x), elementwise; y may be x.
+void tanh_forward(const ConstMatrixView &x, const MatrixView &y);
+
+} // namespace bertlab

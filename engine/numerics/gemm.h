@@ -1,0 +1,51 @@
+#pragma once
+
+#include "base/views.h"
+#include "numerics/parallel.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+/// Products with a weight that is packed once into panels for the processor's registers.
+/// Each element of a product is one chain of fused multiply-adds over K in order, blocked by K alone: its bits depend on
+/// its row of x and its column of the weight, never on the other rows, the batch or the number of threads.
+namespace bertlab {
+
+/// A weight W (N x K: out_features x in_features, as the files have it) in panels.
+class PackedMatrix
+{
+public:
+    PackedMatrix() = default;
+    explicit PackedMatrix(const ConstMatrixView &weight);
+
+    Index out_features() const { return m_out_features; }
+    Index in_features() const { return m_in_features; }
+    /// A row-major copy of W, every bit as it was.
+    Matrix unpack() const;
+    /// Row `out_feature` of W, K values.
+    RowVector row(Index out_feature) const;
+
+private:
+    friend void multiply(const ConstMatrixView &, const PackedMatrix &, const float *, const MatrixView &, Workers &);
+    struct Panels;
+    std::shared_ptr<const Panels> m_panels; ///< immutable, so copies share it
+    Index m_out_features = 0;
+    Index m_in_features = 0;
+};
+
+/// y = x Wᵀ + bias.  x: M x K, y: M x N, bias: N values or nullptr (no bias). M may be 0. y must not overlap x.
+void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float *bias, const MatrixView &y,
+              Workers &workers);
+
+/// The instruction sets that the kernels have on this processor, best last: "portable", "avx2", "avx512" …
+std::vector<std::string> supported_instruction_sets();
+/// The one in use: the best, or what the environment variable BERTLAB_ISA asks for.
+/// Throws Error naming the supported ones if BERTLAB_ISA asks for another.
+std::string instruction_set();
+
+/// Measured here and now: the fused multiply-add peak in 10⁹ operations a second (an FMA counts two) of `threads`
+/// threads that only compute.
+double measure_peak_gflops(Workers &workers);
+
+} // namespace bertlab

@@ -1,0 +1,1 @@
+#include "tasks/fill_mask.h"

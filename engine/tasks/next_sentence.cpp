@@ -1,0 +1,1 @@
+#include "tasks/next_sentence.h"

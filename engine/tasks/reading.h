@@ -1,0 +1,53 @@
+#pragma once
+
+#include "io/model_directory.h"
+#include "tasks/fill_mask.h"
+#include "tasks/next_sentence.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bertlab {
+
+/// What is to be read: a text or a pair, and the tokens that are covered by [MASK].
+struct ReadingRequest
+{
+    std::string text;
+    std::optional<std::string> pair;
+    std::vector<std::int32_t> covered; ///< token positions; those that are not there or were added are ignored
+    TraceRequest trace;
+    IsCancelled is_cancelled;
+};
+
+/// A covered or typed [MASK].
+struct Gap
+{
+    std::int32_t position;
+    std::optional<std::int32_t> covered_id; ///< the piece under it; none for a typed [MASK]: truth unknown
+    std::optional<MaskPrediction> prediction; ///< none without the MLM head
+};
+
+/// One sentence or pair read by one model: everything that the pages show of it. Immutable once made.
+struct Reading
+{
+    std::shared_ptr<const Model> model;
+    std::string text;
+    std::optional<std::string> pair;
+    Encoding encoding;                   ///< the whole sentence, nothing covered
+    std::vector<std::int32_t> input_ids; ///< what the model read: [MASK] where a piece is covered
+    std::vector<Gap> gaps;               ///< in order of position
+    ForwardResult result;                ///< with its trace
+    std::optional<NextSentencePrediction> next_sentence; ///< only for a pair and a model with the head
+    double milliseconds = 0;             ///< of the forward pass
+
+    /// What stands at a position for the model, "[MASK]" where it is covered.
+    const std::string &token(std::int32_t position) const;
+    const Gap *gap_at(std::int32_t position) const;
+};
+
+/// Tokenizes (cut to the model's length), covers and runs. Throws Error or Cancelled.
+std::shared_ptr<const Reading> read(std::shared_ptr<const Model> model, const ReadingRequest &request, Workers &workers);
+
+} // namespace bertlab

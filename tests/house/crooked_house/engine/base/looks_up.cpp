@@ -1,0 +1,2 @@
+#include "model/bert.h"
+#include <QString>

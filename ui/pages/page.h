@@ -1,0 +1,59 @@
+#pragma once
+
+#include "pages/explanation.h"
+#include "plots/sheet.h"
+#include "plots/view.h"
+#include "session/session.h"
+
+#include <QList>
+#include <QWidget>
+
+namespace bertlab {
+
+/// One stop of the data's way. A page shows session().reading() and the selection, and renews itself when one of them
+/// changes and it is visible; hidden it waits until it is shown.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Page(const QString &id, Session &session, QWidget *parent = nullptr);
+
+    QString id() const { return objectName(); } ///< "attention"; names exported files
+    virtual QString name() const = 0;           ///< "Attention", for the navigation
+    virtual Explanation explanation() const = 0;
+    /// Every picture of the page that has content now, in reading order.
+    QList<View *> views() const;
+    virtual void setColors(const Palette &palette); ///< passes it to all views
+    /// All views as they lie on the page, for export.
+    Sheet sheet() const;
+
+signals:
+    void explanationChanged();
+    void exportRequested(bertlab::View *view, const QString &format);
+
+protected:
+    Session &session() { return m_session; }
+    const Session &session() const { return m_session; }
+    const Palette &colors() const { return m_palette; }
+    /// A new reading or model: fill every view. Called with a reading there.
+    virtual void showReading(const Reading &reading) = 0;
+    /// A new selection or preview: mark it. Called after showReading.
+    virtual void showSelection(const Reading &reading) = 0;
+    /// Every word of the page in the current language.
+    virtual void retranslate() = 0;
+    /// Asks for a renewal (an option of the page changed).
+    void renew();
+
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void renewWhenVisible();
+    void markWhenVisible();
+    Session &m_session;
+    Palette m_palette = Palette::light();
+    bool m_dirty = true;
+};
+
+} // namespace bertlab

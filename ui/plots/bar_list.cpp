@@ -1,0 +1,1 @@
+#include "plots/bar_list.h"

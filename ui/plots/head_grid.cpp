@@ -1,0 +1,1 @@
+#include "plots/head_grid.h"

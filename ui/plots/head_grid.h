@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/views.h"
+#include "plots/view.h"
+
+#include <QImage>
+
+#include <functional>
+
+namespace bertlab {
+
+/// All layers (downwards) × heads (across) as thumbnails, numbered from 1 on two sides; made by max pooling.
+class HeadGridView : public View
+{
+    Q_OBJECT
+
+public:
+    explicit HeadGridView(const QString &id, QWidget *parent = nullptr);
+
+    /// `weights(layer, head)` is an S x S map; called once for each thumbnail, here.
+    void setData(int layers, int heads, const std::function<ConstMatrixView(int layer, int head)> &weights);
+    void setSelected(int layer, int head);
+    QRectF thumbnailRect(int layer, int head) const; ///< in the widget
+
+    NumberTable numbers() const override; ///< rows: layer and head; the mean and largest weight of each
+    QString description() const override;
+    bool hasContent() const override { return m_layers > 0; }
+
+signals:
+    void headClicked(int layer, int head);
+    void headHovered(int layer, int head); ///< -1, -1 when the pointer leaves
+
+protected:
+    void paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const override;
+    void paintPointer(QCPPainter &painter, const QRectF &body) const override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QRectF thumbnailIn(const QRectF &body, int layer, int head) const;
+    int m_layers = 0, m_heads = 0;
+    QList<Matrix> m_thumbnails; ///< max-pooled to at most 64 x 64
+    QList<double> m_means, m_largest;
+    int m_selectedLayer = 0, m_selectedHead = 0, m_hoveredLayer = -1, m_hoveredHead = -1;
+};
+
+} // namespace bertlab

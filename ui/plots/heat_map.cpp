@@ -1,0 +1,1 @@
+#include "plots/heat_map.h"

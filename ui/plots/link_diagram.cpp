@@ -1,0 +1,1 @@
+#include "plots/link_diagram.h"

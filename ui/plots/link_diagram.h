@@ -1,0 +1,45 @@
+#pragma once
+
+#include "base/views.h"
+#include "plots/view.h"
+
+namespace bertlab {
+
+/// One head as lines from the tokens that look ('from') to those looked at ('to'), as strong as the weight. With a token
+/// selected its lines stand out; above 64 tokens only the 20 strongest of the selected row are drawn, and 'n more'.
+class LinkDiagramView : public View
+{
+    Q_OBJECT
+
+public:
+    explicit LinkDiagramView(const QString &id, QWidget *parent = nullptr);
+
+    void setData(const Matrix &weights, const QList<TokenLabel> &tokens, double max, const QString &tensor);
+    void setSelected(int from, int to); ///< -1: none
+    QPointF anchor(bool to, int token) const; ///< the dot of a token, in the widget
+
+    NumberTable numbers() const override;
+    QString description() const override;
+    bool hasContent() const override { return m_weights.size() > 0; }
+
+signals:
+    void tokenClicked(int token); ///< on the 'from' side
+    void linkClicked(int from, int to);
+    void tokenHovered(int token); ///< -1 when the pointer leaves
+
+protected:
+    void paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    Matrix m_weights;
+    QList<TokenLabel> m_tokens;
+    double m_max = 1;
+    QString m_tensor;
+    int m_from = -1, m_to = -1, m_hovered = -1;
+};
+
+} // namespace bertlab

@@ -1,0 +1,1 @@
+#include "plots/number_table.h"

@@ -1,0 +1,1 @@
+#include "plots/palette.h"

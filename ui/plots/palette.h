@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QColor>
+#include <QList>
+
+namespace bertlab {
+
+/// Every colour that is painted. A value: the same routine paints the screen, a dark slide and a white page.
+struct Palette
+{
+    QColor background, panel, line, text, secondary;
+    QColor accent, accentFill;
+    QColor segmentA, segmentAFill, segmentB, segmentBFill; ///< sentence A and B, and nothing else
+    QColor special, specialFill;
+    QColor right, warning;
+    QList<QColor> weights;      ///< 0 … max, evenly spaced
+    QList<QColor> signedValues; ///< -max, 0, +max
+    bool dark = false;
+
+    static Palette light();
+    static Palette darkTheme();
+
+    /// Colour of a weight, 0 <= share <= 1 (clamped); NaN is shown in `warning`.
+    QColor weight(double share) const;
+    /// Colour of a signed value, -1 <= share <= 1 (clamped).
+    QColor signedValue(double share) const;
+    /// Colour of a token: of sentence A (type 0), B (type 1), or special.
+    QColor token(int typeId, bool isSpecial) const;
+};
+
+} // namespace bertlab

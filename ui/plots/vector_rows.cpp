@@ -1,0 +1,1 @@
+#include "plots/vector_rows.h"

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "plots/heat_map.h"
+
+namespace bertlab {
+
+/// Short vectors under each other, one strip of signed cells a row ("q", "k", "q × k"), as in 'Inside the cell'.
+struct VectorRowsData
+{
+    struct Row
+    {
+        QString label; ///< in the fixed font
+        RowVector values;
+        QString note; ///< behind the strip: "sum 41.07"
+    };
+    QList<Row> rows; ///< of equal length
+    ColorScale scale{ColorScale::Kind::signedValues, 1, false, {}};
+    QString tensor;
+    bool showScale = true;
+};
+
+class VectorRowsView : public View
+{
+    Q_OBJECT
+
+public:
+    explicit VectorRowsView(const QString &id, QWidget *parent = nullptr);
+
+    void setData(const VectorRowsData &data);
+    const VectorRowsData &data() const { return m_data; }
+    void setSelected(int row, int column);
+    QRectF cellRect(int row, int column) const; ///< in the widget
+
+    NumberTable numbers() const override;
+    QString description() const override;
+    bool hasContent() const override { return !m_data.rows.isEmpty(); }
+
+signals:
+    void cellHovered(int row, int column); ///< -1, -1 when the pointer leaves
+    void cellClicked(int row, int column);
+
+protected:
+    void paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const override;
+    void paintPointer(QCPPainter &painter, const QRectF &body) const override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QRectF stripIn(const QRectF &body, int row) const;
+    VectorRowsData m_data;
+    int m_selectedRow = -1, m_selectedColumn = -1, m_hoveredRow = -1, m_hoveredColumn = -1;
+};
+
+} // namespace bertlab

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "plots/number_table.h"
+#include "plots/palette.h"
+
+#include <QWidget>
+
+class QCPPainter;
+
+namespace bertlab {
+
+/// A token as an axis or a row shows it.
+struct TokenLabel
+{
+    QString text;
+    int typeId = 0;
+    bool special = false; ///< [CLS], [SEP]
+    bool covered = false; ///< [MASK]
+    bool operator==(const TokenLabel &) const = default;
+};
+
+/// A picture on a page that can be taken away. One routine, paint(), serves the screen and every file; marks of the
+/// pointer are painted on top by the widget alone. The picture has its own title line, so that it can stand alone.
+class View : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `id` names the view in files ("attention-map") and is its objectName.
+    explicit View(const QString &id, QWidget *parent = nullptr);
+
+    QString id() const { return objectName(); }
+    QString title() const { return m_title; }       ///< left, semibold
+    QString subtitle() const { return m_subtitle; } ///< right, secondary: "64 columns × 4 dimensions"
+    void setTitle(const QString &title, const QString &subtitle = {});
+    /// A white panel with rounded corners behind the picture, or the bare background.
+    void setPanel(bool panel);
+
+    const Palette &colors() const { return m_palette; }
+    virtual void setColors(const Palette &palette); ///< the whole window changes theme at once
+
+    /// The same picture for equal content: panel, title line and body.
+    void paint(QCPPainter &painter, const QRectF &area, const Palette &palette) const;
+    /// The numbers that are seen, for CSV.
+    virtual NumberTable numbers() const = 0;
+    /// What the picture shows, in words, following the selection (screen readers).
+    virtual QString description() const = 0;
+    /// False while there is nothing to show: it is left out of exports.
+    virtual bool hasContent() const = 0;
+
+signals:
+    /// From the context menu; "copy", "png", "svg", "pdf", "csv".
+    void exportRequested(bertlab::View *view, const QString &format);
+
+protected:
+    /// The picture below the title line.
+    virtual void paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const = 0;
+    /// Marks of the pointer, screen only.
+    virtual void paintPointer(QCPPainter &, const QRectF &) const {}
+    /// Where paintBody paints in the widget.
+    QRectF bodyRect() const;
+    void contentChanged(); ///< repaint and renew the accessible description
+
+    void paintEvent(QPaintEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    QRectF bodyIn(const QRectF &area) const;
+    QString m_title, m_subtitle;
+    Palette m_palette = Palette::light();
+    bool m_panel = false;
+};
+
+} // namespace bertlab

@@ -1,0 +1,1 @@
+#include "session/inference_runner.h"
