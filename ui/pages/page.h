@@ -8,10 +8,12 @@
 #include <QList>
 #include <QWidget>
 
-namespace bertlab {
+namespace bertlab
+{
 
 /// One stop of the data's way. A page shows session().reading() and the selection, and renews itself when one of them
-/// changes and it is visible; hidden it waits until it is shown.
+/// changes and it is visible; hidden it waits until it is shown. Views are children (at any depth) made in the
+/// constructor of the page, which ends with retranslate().
 class Page : public QWidget
 {
     Q_OBJECT
@@ -22,7 +24,7 @@ public:
     QString id() const { return objectName(); } ///< "attention"; names exported files
     virtual QString name() const = 0;           ///< "Attention", for the navigation
     virtual Explanation explanation() const = 0;
-    /// Every picture of the page that has content now, in reading order.
+    /// Every picture of the page that is seen and has content now, from top to bottom and left to right.
     QList<View *> views() const;
     virtual void setColors(const Palette &palette); ///< passes it to all views
     /// All views as they lie on the page, for export.
@@ -40,7 +42,7 @@ protected:
     virtual void showReading(const Reading &reading) = 0;
     /// A new selection or preview: mark it. Called after showReading.
     virtual void showSelection(const Reading &reading) = 0;
-    /// Every word of the page in the current language.
+    /// Every word of the page that showReading does not set, in the current language; showReading follows.
     virtual void retranslate() = 0;
     /// Asks for a renewal (an option of the page changed).
     void renew();
@@ -53,7 +55,7 @@ private:
     void markWhenVisible();
     Session &m_session;
     Palette m_palette = Palette::light();
-    bool m_dirty = true;
+    bool m_readingDirty = true, m_selectionDirty = true;
 };
 
 } // namespace bertlab

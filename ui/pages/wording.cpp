@@ -1,1 +1,78 @@
 #include "pages/wording.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace bertlab
+{
+
+namespace
+{
+
+class Wording
+{
+    Q_DECLARE_TR_FUNCTIONS(Wording)
+};
+
+} // namespace
+
+QString toQString(const std::string &utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+QList<TokenLabel> tokenLabels(const Reading &reading)
+{
+    const Vocabulary &vocabulary = reading.model->tokenizer.vocabulary();
+    QList<TokenLabel> labels;
+    labels.reserve(reading.encoding.size());
+    for (std::int32_t position = 0; position < reading.encoding.size(); ++position) {
+        const auto at = static_cast<std::size_t>(position);
+        const std::int32_t id = reading.input_ids[at];
+        labels.append({.text = toQString(reading.token(position)),
+                       .typeId = reading.encoding.type_ids[at],
+                       .special = id == vocabulary.cls_id() || id == vocabulary.sep_id() || id == vocabulary.pad_id(),
+                       .covered = reading.gap_at(position) != nullptr});
+    }
+    return labels;
+}
+
+QString tokenName(const Reading &reading, int token)
+{
+    return Wording::tr("%1 (%2)").arg(toQString(reading.token(token))).arg(token);
+}
+
+QStringList tokenNames(const Reading &reading)
+{
+    QStringList names;
+    names.reserve(reading.encoding.size());
+    for (std::int32_t position = 0; position < reading.encoding.size(); ++position)
+        names.append(QString::number(position) + u' ' + toQString(reading.token(position)));
+    return names;
+}
+
+QStringList captionOf(const Reading &reading)
+{
+    QStringList caption{toQString(reading.model->name), Wording::tr("A: %1").arg(toQString(reading.text))};
+    if (reading.pair)
+        caption.append(Wording::tr("B: %1").arg(toQString(*reading.pair)));
+    return caption;
+}
+
+QStringList calculationLines(const QList<std::pair<QString, QString>> &steps)
+{
+    qsizetype names = 0, values = 0;
+    for (const auto &[name, value] : steps) {
+        if (value.isEmpty())
+            continue;
+        names = std::max(names, name.size());
+        values = std::max(values, value.size());
+    }
+    QStringList lines;
+    for (const auto &[name, value] : steps)
+        lines.append(value.isEmpty() ? name : name.leftJustified(names) + u' ' + value.rightJustified(values));
+    return lines;
+}
+
+} // namespace bertlab

@@ -5,13 +5,26 @@
 
 #include <QString>
 
+#include <utility>
+
 /// Words that several pages need.
-namespace bertlab {
+namespace bertlab
+{
+
+QString toQString(const std::string &utf8);
 
 /// What the model read, as axis labels: [MASK] where a piece is covered.
 QList<TokenLabel> tokenLabels(const Reading &reading);
 /// "paris (10)": the piece and its position.
 QString tokenName(const Reading &reading, int token);
-QString toQString(const std::string &utf8);
+/// The name of one row of a sequence output, as in files: "10 paris".
+QStringList tokenNames(const Reading &reading);
+
+/// Model, sentence A and sentence B, a line each, for the head of an exported page.
+QStringList captionOf(const Reading &reading);
+
+/// A calculation for the fixed font: names on the left, their values right-aligned in a column of their own. A step
+/// with an empty value is a line of text.
+QStringList calculationLines(const QList<std::pair<QString, QString>> &steps);
 
 } // namespace bertlab
