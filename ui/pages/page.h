@@ -33,6 +33,8 @@ public:
 signals:
     void explanationChanged();
     void exportRequested(bertlab::View *view, const QString &format);
+    /// Another page shows more of what is selected: "attention".
+    void pageRequested(const QString &id);
 
 protected:
     Session &session() { return m_session; }
