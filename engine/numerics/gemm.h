@@ -8,9 +8,10 @@
 #include <vector>
 
 /// Products with a weight that is packed once into panels for the processor's registers.
-/// Each element of a product is one chain of fused multiply-adds over K in order, blocked by K alone: its bits depend on
-/// its row of x and its column of the weight, never on the other rows, the batch or the number of threads.
-namespace bertlab {
+/// Each element of a product is one chain of fused multiply-adds over K in order, blocked by K alone: its bits depend
+/// on its row of x and its column of the weight, never on the other rows, the batch or the number of threads.
+namespace bertlab
+{
 
 /// A weight W (N x K: out_features x in_features, as the files have it) in panels.
 class PackedMatrix
@@ -37,6 +38,13 @@ private:
 /// y = x Wᵀ + bias.  x: M x K, y: M x N, bias: N values or nullptr (no bias). M may be 0. y must not overlap x.
 void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float *bias, const MatrixView &y,
               Workers &workers);
+
+/// y = a b.  a: M x K, b: K x N, y: M x N; y must not overlap a or b. For small operands that are used once (the
+/// probabilities and values of an attention head): nothing is packed, one thread works. K = 0 gives zeros.
+/// Bits as above: an element depends on its row of a and its column of b alone.
+void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y);
+/// y = scale (a bᵀ).  a: M x K, b: N x K, y: M x N; else as multiply_views. (The scores of an attention head.)
+void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &b, float scale, const MatrixView &y);
 
 /// The instruction sets that the kernels have on this processor, best last: "portable", "avx2", "avx512" …
 std::vector<std::string> supported_instruction_sets();
