@@ -1,5 +1,6 @@
 #pragma once
 
+#include "text/normalization.h"
 #include "text/vocabulary.h"
 
 #include <cstddef>
@@ -15,28 +16,13 @@
 /// BertPreTokenizer, WordPiece, TemplateProcessing).
 namespace bertlab {
 
-/// Half-open range of code points of the original text.
-struct Span
-{
-    std::int32_t begin = 0;
-    std::int32_t end = 0;
-    bool operator==(const Span &) const = default;
-};
-
-/// The text after cleaning, spacing of CJK ideographs, NFD + accent stripping and lower-casing (the last two only when
-/// lower-casing); origin[i] is where code point i comes from.
-struct NormalizedText
-{
-    std::u32string text;
-    std::vector<Span> origin;
-};
-
 /// One word of the basic tokenizer: what lies between white space, with punctuation split off.
 struct Word
 {
     std::string text; ///< normalised, UTF-8
     Span span;
-    bool special = false; ///< [MASK], [SEP] … written in the text: kept whole, as they are
+    std::vector<Span> origin; ///< where each code point of `text` comes from
+    bool special = false;     ///< [MASK], [SEP] … written in the text: kept whole, as they are
 };
 
 /// One look into the vocabulary while the longest match is searched.
@@ -49,9 +35,9 @@ struct MatchAttempt
 /// How one word became pieces.
 struct WordPieces
 {
-    std::vector<std::string> pieces; ///< {"[UNK]"} if no split exists or the word has more than 100 characters
-    std::vector<Span> spans;         ///< one a piece; the whole word for [UNK]
-    std::vector<MatchAttempt> attempts;
+    std::vector<std::string> pieces;    ///< {"[UNK]"} if no split exists or the word has more than 100 characters
+    std::vector<Span> spans;            ///< one a piece; the whole word for [UNK]
+    std::vector<MatchAttempt> attempts; ///< in order; a piece that was found is the last of its search
     bool too_long = false;
 };
 
@@ -81,7 +67,8 @@ public:
     const Vocabulary &vocabulary() const { return m_vocabulary; }
     bool lower_case() const { return m_lower_case; }
 
-    /// Stage one, step by step. `what` names the text in an error about its encoding.
+    /// Stage one, step by step. `what` names the text in an error about its encoding. Special tokens written in the
+    /// text stay as they are.
     NormalizedText normalize(std::string_view text, std::string_view what = "the text") const;
     /// The words in order of the text; special tokens written in it are found before normalisation.
     std::vector<Word> words(std::string_view text, std::string_view what = "the text") const;
@@ -89,14 +76,12 @@ public:
     WordPieces split(const Word &word, bool record_attempts = false) const;
 
     /// Both stages and the special tokens. Tokens beyond max_length are cut from the end of the longer side first
-    /// (from B on equal length, as Hugging Face's longest_first does); max_length counts [CLS] and [SEP] and is at
-    /// least 3 for a pair, 2 for a text.
+    /// (from B on equal length, as truncate_seq_pair of google-research/bert does); max_length counts [CLS] and [SEP]
+    /// and is at least 3 for a pair, 2 for a text.
     Encoding encode(std::string_view text, std::optional<std::string_view> pair = std::nullopt,
                     std::int32_t max_length = no_limit) const;
 
 private:
-    NormalizedText normalize(std::u32string_view text, std::int32_t first) const;
-
     Vocabulary m_vocabulary;
     bool m_lower_case;
 };
