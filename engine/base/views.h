@@ -22,6 +22,12 @@ inline MatrixView view(Matrix &m) { return {m.data(), m.rows(), m.cols(), Eigen:
 inline ConstMatrixView view(const Matrix &m) { return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())}; }
 inline ConstRowView view(const RowVector &v) { return {v.data(), v.size()}; }
 
+/// What may be written may be read.
+inline ConstMatrixView read_only(const MatrixView &m)
+{
+    return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.outerStride())};
+}
+
 /// Rows [first, first + count) of a view, without a copy.
 inline MatrixView rows_of(const MatrixView &m, Index first, Index count)
 {

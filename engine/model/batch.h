@@ -23,6 +23,8 @@ public:
     Index tokens() const { return m_starts.back(); }
     Index start(Index sequence) const { return m_starts[static_cast<std::size_t>(sequence)]; }
     Index length(Index sequence) const { return start(sequence + 1) - start(sequence); }
+    /// Where each sequence starts, and behind the last one the number of tokens in all.
+    const std::vector<Index> &starts() const { return m_starts; }
 
     const std::vector<std::int32_t> &input_ids() const { return m_input_ids; }
     const std::vector<std::int32_t> &token_type_ids() const { return m_token_type_ids; }

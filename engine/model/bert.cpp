@@ -1,1 +1,74 @@
 #include "model/bert.h"
+
+#include "model/bert_weights.h"
+#include "model/forward_pass.h"
+
+#include <cassert>
+
+namespace bertlab {
+
+Bert::Bert(Parameters parameters) : m_weights(std::make_unique<const BertWeights>(parameters)) {}
+Bert::~Bert() = default;
+Bert::Bert(Bert &&) noexcept = default;
+
+const Config &Bert::config() const
+{
+    return m_weights->config;
+}
+
+const ParameterLayout &Bert::layout() const
+{
+    return m_weights->layout;
+}
+
+bool Bert::has(Part part) const
+{
+    switch (part) {
+    case Part::embeddings:
+    case Part::encoder:
+        return true;
+    case Part::pooler:
+        return m_weights->pooler.has_value();
+    case Part::masked_lm:
+        return m_weights->masked_lm.has_value();
+    case Part::next_sentence:
+        return m_weights->next_sentence.has_value();
+    }
+    assert(false);
+    return false;
+}
+
+Matrix Bert::tensor(std::string_view name) const
+{
+    if (const auto kept = m_weights->kept.find(name); kept != m_weights->kept.end())
+        return kept->second;
+    const auto packed = m_weights->packed.find(name);
+    assert(packed != m_weights->packed.end());
+    const auto &[matrix, first, count] = packed->second;
+    Matrix copy(count, matrix.in_features());
+    for (Index row = 0; row < count; ++row)
+        copy.row(row) = matrix.row(first + row);
+    return copy;
+}
+
+RowVector Bert::tensor_row(std::string_view name, Index row) const
+{
+    if (const auto kept = m_weights->kept.find(name); kept != m_weights->kept.end())
+        return kept->second.row(row);
+    const auto packed = m_weights->packed.find(name);
+    assert(packed != m_weights->packed.end() && row < packed->second.count);
+    return packed->second.packed.row(packed->second.first + row);
+}
+
+RowVector Bert::token_row(std::int32_t id) const
+{
+    return m_weights->embeddings.word.row(id);
+}
+
+ForwardResult Bert::forward(const Batch &batch, const ForwardOptions &options, Workers &workers) const
+{
+    batch.check(config());
+    return ForwardPass(*m_weights, batch, options, workers).run();
+}
+
+} // namespace bertlab

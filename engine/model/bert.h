@@ -12,13 +12,15 @@
 
 namespace bertlab {
 
+struct BertWeights;
+
 /// Rows of the MLM head that a caller wants: indices of tokens in the batch.
 struct ForwardOptions
 {
-    TraceRequest trace;                  ///< what to keep; nothing by default
-    bool all_prediction_logits = false;  ///< the MLM head for every token
-    std::vector<Index> prediction_rows;  ///< … or for these tokens of the batch, in this order
-    IsCancelled is_cancelled;            ///< asked between blocks; true throws Cancelled and leaves no result
+    TraceRequest trace;                 ///< what to keep; nothing by default
+    bool all_prediction_logits = false; ///< the MLM head for every token
+    std::vector<Index> prediction_rows; ///< … or for these tokens of the batch, in this order
+    IsCancelled is_cancelled;           ///< asked between blocks; true throws Cancelled and leaves no result
 };
 
 /// What one pass gives. A part that the model does not have leaves its matrix empty.
@@ -31,8 +33,9 @@ struct ForwardResult
     std::shared_ptr<const Trace> trace;
 };
 
-/// BERT as released: post-LayerNorm encoder, pooler, MLM and NSP heads. Source: Devlin et al. 2019; google-research/bert
-/// modeling.py; Hugging Face BertForPreTraining. Immutable: several threads may run passes at once.
+/// BERT as released: post-LayerNorm encoder, pooler, MLM and NSP heads. Source: Devlin et al. 2019;
+/// google-research/bert modeling.py; Hugging Face BertForPreTraining. Immutable: several threads may run passes at
+/// once.
 class Bert
 {
 public:
@@ -44,8 +47,11 @@ public:
     const Config &config() const;
     const ParameterLayout &layout() const;
     bool has(Part part) const;
-    /// A copy of a weight by its name in the layout, as in the file (rows x columns; vectors are 1 x n).
+    /// A copy of a weight by its name in the layout, as in the file (rows x columns; vectors are 1 x n). Expects a part
+    /// that the model has.
     Matrix tensor(std::string_view name) const;
+    /// One row of such a weight, without copying the rest.
+    RowVector tensor_row(std::string_view name, Index row) const;
     /// One row of the token table (also the weights of one piece in the tied MLM decoder): H values.
     RowVector token_row(std::int32_t id) const;
 
@@ -53,8 +59,7 @@ public:
     ForwardResult forward(const Batch &batch, const ForwardOptions &options, Workers &workers) const;
 
 private:
-    struct Weights;
-    std::unique_ptr<const Weights> m_weights;
+    std::unique_ptr<const BertWeights> m_weights;
 };
 
 } // namespace bertlab

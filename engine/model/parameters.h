@@ -22,11 +22,13 @@ struct TensorSpec
     std::string_view name; ///< as BertForPreTraining writes it; {} is the layer
     Size rows, columns;    ///< (out, in), row-major; a vector is rows x one
     Part part;
-    bool weight_decay;     ///< not for LayerNorm, not for a bias: optimization.py of google-research/bert
+    bool weight_decay; ///< not for LayerNorm, not for a bias: optimization.py of google-research/bert
 };
 
 /// All 30 kinds of tensors of BertForPreTraining (16 of them once a layer). The tied decoder is not among them.
 std::span<const TensorSpec> tensor_specs();
+Index size_of(Size size, const Config &config);
+bool is_once_a_layer(const TensorSpec &spec);
 
 /// One named tensor of a model with a given Config.
 struct TensorInfo
@@ -46,8 +48,8 @@ public:
     explicit ParameterLayout(const Config &config);
     const std::vector<TensorInfo> &tensors() const { return m_tensors; }
     const TensorInfo *find(std::string_view name) const;
-    std::size_t size() const { return m_size; }            ///< elements in all
-    std::size_t size(Part part) const;                     ///< elements of one part
+    std::size_t size() const { return m_size; } ///< elements in all
+    std::size_t size(Part part) const;          ///< elements of one part
 
 private:
     std::vector<TensorInfo> m_tensors;

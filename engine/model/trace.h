@@ -18,9 +18,9 @@ namespace trace_name {
 std::string layer(Index layer, std::string_view tensor); ///< "encoder.layer.<l>.<tensor>"
 inline constexpr std::string_view
     // [T, H]
-    embeddings_word = "embeddings.word", embeddings_position = "embeddings.position",
-    embeddings_token_type = "embeddings.token_type", embeddings_sum = "embeddings.sum",
-    embeddings_output = "embeddings.output", last_hidden_state = "last_hidden_state",
+    embeddings_word = "embeddings.word",
+    embeddings_position = "embeddings.position", embeddings_token_type = "embeddings.token_type",
+    embeddings_sum = "embeddings.sum", embeddings_output = "embeddings.output", last_hidden_state = "last_hidden_state",
     transform = "cls.predictions.transform",
     // [T, H], once a layer
     query = "attention.query", key = "attention.key", value = "attention.value", context = "attention.context",
@@ -43,7 +43,7 @@ TraceRequest trace_everything();
 class Trace
 {
 public:
-    explicit Trace(const Batch &batch) : m_starts(starts_of(batch)) {}
+    explicit Trace(const Batch &batch) : m_starts(batch.starts()) {}
 
     /// What the rows of a tensor stand for.
     enum class Rows { tokens, sequences, attention };
@@ -69,11 +69,10 @@ public:
     /// For the forward pass: room for a tensor of this name, to be filled.
     MatrixView add(std::string name, Rows rows, Index columns);
     /// Room for A x S x S of each sequence; attention_of() gives one head's part to fill.
-    void add_attention(std::string name, Index heads);
+    std::span<float> add_attention(std::string name, Index heads);
     MatrixView attention_of(std::string_view name, Index sequence, Index head);
 
 private:
-    static std::vector<Index> starts_of(const Batch &batch);
     std::vector<Index> m_starts;
     std::map<std::string, Tensor, std::less<>> m_tensors;
 };

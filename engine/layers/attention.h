@@ -1,0 +1,53 @@
+#pragma once
+
+#include "layers/layer_norm.h"
+#include "layers/linear.h"
+
+#include <span>
+#include <vector>
+
+namespace bertlab {
+
+/// Attention maps of a ragged batch: for each sequence A matrices of S x S (row: the query that looks, column: the key
+/// that is looked at), one after the other. `starts` has the first token of each sequence and, last, the number of
+/// tokens.
+Index attention_size(std::span<const Index> starts, Index heads); ///< elements of all maps
+MatrixView attention_map(std::span<float> maps, std::span<const Index> starts, Index heads, Index sequence, Index head);
+
+/// Where the maps are kept if someone wants them (trace, training): attention_size elements each, or nothing.
+struct AttentionMaps
+{
+    std::span<float> scores, probabilities;
+};
+
+/// For each sequence and head:  scores = Q Kᵀ / sqrt(d),  probabilities = softmax of each row,  context = probabilities
+/// V. Source: Vaswani et al. 2017, equation 1.  query_key_value: T x 3H, the columns of Q, K and V side by side and in
+/// each the d = H / A columns of one head after the other; context: T x H, in the same order. Sequences do not see each
+/// other, nothing is padded: a sequence's bits do not depend on the batch. Throws Cancelled if asked to stop, between
+/// heads.
+void attention_forward(const ConstMatrixView &query_key_value, std::span<const Index> starts, Index heads,
+                       const AttentionMaps &maps, const MatrixView &context, const Execution &execution);
+
+/// The attention block of an encoder layer.
+struct AttentionWeights
+{
+    LinearWeights query_key_value; ///< 3H x H: W_Q, W_K and W_V below each other, so that they are one product
+    LinearWeights dense;           ///< H x H
+    LayerNormWeights norm;
+    Index heads = 1;
+};
+
+/// What the block computes on its way, where the caller wants it; output may be x, else nothing overlaps.
+struct AttentionActivations
+{
+    MatrixView query_key_value; ///< T x 3H
+    AttentionMaps maps;
+    MatrixView context, dense, output; ///< T x H
+};
+
+/// output = LayerNorm(x + dense(attention(x))).  Source: BertAttention; attention_layer in modeling.py of
+/// google-research/bert.  x: T x H.  Throws Cancelled.
+void attention_block_forward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
+                             const AttentionActivations &activations, const Execution &execution);
+
+} // namespace bertlab
