@@ -3,10 +3,8 @@
 #include <cassert>
 #include <cmath>
 
-namespace bertlab
-{
-namespace
-{
+namespace bertlab {
+namespace {
 
 float gelu(float x)
 {

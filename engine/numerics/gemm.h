@@ -10,8 +10,9 @@
 /// Products with a weight that is packed once into panels for the processor's registers.
 /// Each element of a product is one chain of fused multiply-adds over K in order, blocked by K alone: its bits depend
 /// on its row of x and its column of the weight, never on the other rows, the batch or the number of threads.
-namespace bertlab
-{
+namespace bertlab {
+
+struct GemmKernels; // numerics/gemm_kernels.h
 
 /// A weight W (N x K: out_features x in_features, as the files have it) in panels.
 class PackedMatrix
@@ -19,6 +20,8 @@ class PackedMatrix
 public:
     PackedMatrix() = default;
     explicit PackedMatrix(const ConstMatrixView &weight);
+    /// For the kernels of another instruction set than the chosen one; its products run on them. (Tests, benchmarks.)
+    PackedMatrix(const ConstMatrixView &weight, const GemmKernels &kernels);
 
     Index out_features() const { return m_out_features; }
     Index in_features() const { return m_in_features; }
@@ -55,5 +58,6 @@ std::string instruction_set();
 /// Measured here and now: the fused multiply-add peak in 10⁹ operations a second (an FMA counts two) of `threads`
 /// threads that only compute.
 double measure_peak_gflops(Workers &workers);
+double measure_peak_gflops(Workers &workers, const GemmKernels &kernels);
 
 } // namespace bertlab

@@ -13,10 +13,8 @@
 #include <sched.h>
 #endif
 
-namespace bertlab
-{
-namespace
-{
+namespace bertlab {
+namespace {
 
 /// True while this thread runs a piece of any team: work within work stays on its thread.
 thread_local bool inside_a_piece = false;
@@ -40,7 +38,8 @@ bool spin_until(const Done &done)
 /// A call publishes its pieces by setting m_unclaimed; whoever counts it down by one has claimed a piece. A claim of
 /// whatever call is running is good, so a thread that wakes late does no harm: it claims from the next call or finds
 /// nothing. A call's fields may be read between a claim and the count-down of m_unfinished that ends the piece.
-struct Workers::Team {
+struct Workers::Team
+{
     explicit Team(int count)
     {
         threads.reserve(static_cast<std::size_t>(count - 1));

@@ -2,8 +2,7 @@
 
 #include <cassert>
 
-namespace bertlab
-{
+namespace bertlab {
 
 void softmax_rows(const ConstMatrixView &x, const MatrixView &y)
 {

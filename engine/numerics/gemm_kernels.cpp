@@ -1,0 +1,365 @@
+#include "numerics/gemm_kernels.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "numerics/gemm_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace bertlab::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
+// Highway's own vectors of these targets are one float, or arrays that GCC 12 breaks. Plain arrays of four become the
+// baseline's vectors (SSE2, say) in the hands of the optimizer; without FMA instructions a step rounds twice.
+constexpr Index lanes = 4;
+struct Vector
+{
+    float lane[lanes];
+};
+HWY_INLINE Vector load(const float *from)
+{
+    Vector v;
+    std::memcpy(v.lane, from, sizeof v.lane);
+    return v;
+}
+HWY_INLINE void store(const Vector &v, float *to)
+{
+    std::memcpy(to, v.lane, sizeof v.lane);
+}
+HWY_INLINE Vector broadcast(float value)
+{
+    return {{value, value, value, value}};
+}
+HWY_INLINE Vector multiply_add(const Vector &a, const Vector &b, const Vector &sum)
+{
+    Vector v;
+    for (Index i = 0; i < lanes; ++i)
+        v.lane[i] = a.lane[i] * b.lane[i] + sum.lane[i];
+    return v;
+}
+HWY_INLINE Vector add(const Vector &a, const Vector &b)
+{
+    Vector v;
+    for (Index i = 0; i < lanes; ++i)
+        v.lane[i] = a.lane[i] + b.lane[i];
+    return v;
+}
+HWY_INLINE Vector multiply(const Vector &a, const Vector &b)
+{
+    Vector v;
+    for (Index i = 0; i < lanes; ++i)
+        v.lane[i] = a.lane[i] * b.lane[i];
+    return v;
+}
+#else
+using Tag = hn::ScalableTag<float>;
+using Vector = hn::Vec<Tag>;
+constexpr Index lanes = static_cast<Index>(HWY_LANES(float));
+HWY_INLINE Vector load(const float *from)
+{
+    return hn::LoadU(Tag(), from);
+}
+HWY_INLINE void store(Vector v, float *to)
+{
+    hn::StoreU(v, Tag(), to);
+}
+HWY_INLINE Vector broadcast(float value)
+{
+    return hn::Set(Tag(), value);
+}
+HWY_INLINE Vector multiply_add(Vector a, Vector b, Vector sum)
+{
+    return hn::MulAdd(a, b, sum);
+}
+HWY_INLINE Vector add(Vector a, Vector b)
+{
+    return hn::Add(a, b);
+}
+HWY_INLINE Vector multiply(Vector a, Vector b)
+{
+    return hn::Mul(a, b);
+}
+#endif
+
+// The sums of a tile, a row of weights and one broadcast value of x have to fit into the registers: 32 with AVX-512
+// (12 x 2 + 2 + 1) and NEON (8 x 3 + 3 + 1), 16 with AVX2 (6 x 2 + 2 + 1) and SSE2 (4 x 2 + 2 + 1). As many rows as
+// that allows: each weight loaded is then used most often.
+#if HWY_TARGET == HWY_AVX3
+constexpr int tile_rows = 12, panel_vectors = 2;
+#elif HWY_TARGET == HWY_AVX2
+constexpr int tile_rows = 6, panel_vectors = 2;
+#elif HWY_TARGET == HWY_NEON
+constexpr int tile_rows = 8, panel_vectors = 3;
+#else
+constexpr int tile_rows = 4, panel_vectors = 2;
+#endif
+constexpr Index panel_columns = panel_vectors * lanes;
+
+/// Rows of K that a tile takes at once: its part of x (12 x 256 floats, 12 KiB) then stays in the L1 cache while the
+/// panels stream past from L2.
+constexpr Index depth_block = 256;
+/// Rows of x are copied to this distance. Theirs is often a multiple of 4 KiB, and then the lines of a tile would push
+/// one another out of the L1 cache.
+constexpr Index copied_stride = depth_block + 16;
+
+struct Tile
+{
+    const float *x; ///< rows at copied_stride
+    Index depth;
+    const float *weights; ///< rows of panel_columns values at weights_stride
+    Index weights_stride;
+    Index panel_step; ///< from a panel to its right neighbour
+    float *y;
+    Index y_stride;
+    bool first;        ///< the sums start at 0, else they continue those in y
+    const float *bias; ///< added behind the last block of K, or nullptr
+    float scale;       ///< multiplied behind the last block of K
+};
+
+/// `panels` side by side: with few rows, one panel alone has too few sums to hide the latency of an FMA.
+template <int rows, int panels>
+void run_tile(const Tile &t)
+{
+    constexpr int vectors = panels * panel_vectors;
+    Vector sums[rows][vectors];
+    HWY_UNROLL(16)
+    for (int r = 0; r < rows; ++r)
+        HWY_UNROLL(16)
+    for (int v = 0; v < vectors; ++v)
+        sums[r][v] = t.first ? broadcast(0) : load(t.y + r * t.y_stride + v * lanes);
+
+    const float *x = t.x;
+    const float *weights = t.weights;
+    for (Index k = 0; k < t.depth; ++k, ++x, weights += t.weights_stride) {
+        Vector w[vectors];
+        HWY_UNROLL(16)
+        for (int v = 0; v < vectors; ++v)
+            w[v] = load(weights + v / panel_vectors * t.panel_step + v % panel_vectors * lanes);
+        HWY_UNROLL(16)
+        for (int r = 0; r < rows; ++r) {
+            const Vector value = broadcast(x[r * copied_stride]);
+            HWY_UNROLL(16)
+            for (int v = 0; v < vectors; ++v)
+                sums[r][v] = multiply_add(value, w[v], sums[r][v]);
+        }
+    }
+
+    HWY_UNROLL(16)
+    for (int r = 0; r < rows; ++r)
+        HWY_UNROLL(16)
+    for (int v = 0; v < vectors; ++v) {
+        Vector sum = sums[r][v];
+        if (t.bias)
+            sum = add(sum, load(t.bias + v * lanes));
+        store(multiply(sum, broadcast(t.scale)), t.y + r * t.y_stride + v * lanes);
+    }
+}
+
+using RunTile = void (*)(const Tile &);
+
+template <int panels, std::size_t... row>
+constexpr std::array<RunTile, sizeof...(row)> tiles_of(std::index_sequence<row...>)
+{
+    return {&run_tile<static_cast<int>(row) + 1, panels>...};
+}
+// [rows - 1]; two or four panels at once as long as their sums fit into the registers
+constexpr auto single_tiles = tiles_of<1>(std::make_index_sequence<tile_rows>());
+constexpr auto double_tiles = tiles_of<2>(std::make_index_sequence<tile_rows / 2>());
+constexpr auto fourfold_tiles = tiles_of<4>(std::make_index_sequence<tile_rows / 4>());
+
+/// The last panel, with fewer columns than a register tile: computed beside y, and only what exists is copied.
+void run_edge_tile(Tile t, Index rows, Index columns)
+{
+    float y[tile_rows * panel_columns] = {};
+    float bias[panel_columns] = {};
+    if (!t.first)
+        for (Index r = 0; r < rows; ++r)
+            std::copy_n(t.y + r * t.y_stride, columns, y + r * panel_columns);
+    if (t.bias) {
+        std::copy_n(t.bias, columns, bias);
+        t.bias = bias;
+    }
+    const std::pair<float *, Index> out(t.y, t.y_stride);
+    t.y = y;
+    t.y_stride = panel_columns;
+    single_tiles[static_cast<std::size_t>(rows - 1)](t);
+    for (Index r = 0; r < rows; ++r)
+        std::copy_n(y + r * panel_columns, columns, out.first + r * out.second);
+}
+
+/// One row of tiles: all whole panels, then the edge, whose weights lie at `edge` in rows of `edge_stride`.
+void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_stride)
+{
+    const std::size_t row = static_cast<std::size_t>(rows - 1);
+    Index panels = columns / panel_columns;
+    while (panels > 0) {
+        Index taken = 1;
+        if (panels >= 4 && row < fourfold_tiles.size()) {
+            fourfold_tiles[row](t);
+            taken = 4;
+        } else if (panels >= 2 && row < double_tiles.size()) {
+            double_tiles[row](t);
+            taken = 2;
+        } else {
+            single_tiles[row](t);
+        }
+        panels -= taken;
+        t.weights += taken * t.panel_step;
+        t.y += taken * panel_columns;
+        if (t.bias)
+            t.bias += taken * panel_columns;
+    }
+    t.weights = edge;
+    t.weights_stride = edge_stride;
+    if (columns % panel_columns != 0)
+        run_edge_tile(t, rows, columns % panel_columns);
+}
+
+/// Calls each(first, count) for tiles of nearly equal heights: 13 rows make 7 and 6, not 12 and 1.
+template <typename Each>
+void for_each_row_tile(Index rows, const Each &each)
+{
+    const Index tiles = (rows + tile_rows - 1) / tile_rows;
+    for (Index tile = 0, first = 0; tile < tiles; ++tile) {
+        const Index count = rows / tiles + (tile < rows % tiles);
+        each(first, count);
+        first += count;
+    }
+}
+
+void copy_rows(const float *from, Index stride, Index rows, Index depth, float *to)
+{
+    for (Index r = 0; r < rows; ++r)
+        std::memcpy(to + r * copied_stride, from + r * stride, static_cast<std::size_t>(depth) * sizeof(float));
+}
+
+void multiply_block(const PackedBlock &block)
+{
+    alignas(64) float x[tile_rows * copied_stride];
+    Index start = 0;
+    do { // also once for K = 0, which gives the bias
+        const Index depth = std::min(depth_block, block.depth - start);
+        const bool last = start + depth == block.depth;
+        const float *weights = block.panels + start * panel_columns;
+        const Index panel_step = block.depth * panel_columns;
+        const float *edge = weights + block.columns / panel_columns * panel_step;
+        for_each_row_tile(block.rows, [&](Index row, Index rows) {
+            copy_rows(block.x + row * block.x_stride + start, block.x_stride, rows, depth, x);
+            run_tiles({x, depth, weights, panel_columns, panel_step, block.y + row * block.y_stride, block.y_stride,
+                       start == 0, last ? block.bias : nullptr, 1},
+                      rows, block.columns, edge, panel_columns);
+        });
+        start += depth;
+    } while (start < block.depth);
+}
+
+void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
+{
+    alignas(64) float x[tile_rows * copied_stride];
+    alignas(64) float edge[depth_block * panel_columns] = {};
+    const Index edge_columns = b.cols() % panel_columns;
+    float *out = const_cast<float *>(y.data());
+    Index start = 0;
+    do {
+        const Index depth = std::min(depth_block, a.cols() - start);
+        const float *weights = b.data() + start * b.outerStride();
+        for (Index k = 0; k < depth && edge_columns > 0; ++k)
+            std::copy_n(weights + k * b.outerStride() + b.cols() - edge_columns, edge_columns,
+                        edge + k * panel_columns);
+        for_each_row_tile(a.rows(), [&](Index row, Index rows) {
+            copy_rows(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
+            run_tiles({x, depth, weights, b.outerStride(), panel_columns, out + row * y.outerStride(), y.outerStride(),
+                       start == 0, nullptr, 1},
+                      rows, b.cols(), edge, panel_columns);
+        });
+        start += depth;
+    } while (start < a.cols());
+}
+
+/// Columns of the panel from rows of b; columns that b does not have become 0.
+void pack_transposed(const float *b, Index stride, Index columns, Index depth, float *panel)
+{
+    for (Index column = 0; column < panel_columns; ++column)
+        for (Index k = 0; k < depth; ++k)
+            panel[k * panel_columns + column] = column < columns ? b[column * stride + k] : 0;
+}
+
+void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &b, float scale, const MatrixView &y)
+{
+    alignas(64) float x[tile_rows * copied_stride];
+    alignas(64) float panels[depth_block * panel_columns];
+    float *out = const_cast<float *>(y.data());
+    Index start = 0;
+    do {
+        const Index depth = std::min(depth_block, a.cols() - start);
+        const bool last = start + depth == a.cols();
+        const Index panel_step = depth * panel_columns;
+        const Index most_columns = depth_block / std::max<Index>(depth, 1) * panel_columns;
+        for (Index column = 0; column < b.rows(); column += most_columns) {
+            const Index columns = std::min(most_columns, b.rows() - column);
+            for (Index done = 0; done < columns; done += panel_columns)
+                pack_transposed(b.data() + (column + done) * b.outerStride() + start, b.outerStride(), columns - done,
+                                depth, panels + done / panel_columns * panel_step);
+            for_each_row_tile(a.rows(), [&](Index row, Index rows) {
+                copy_rows(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
+                run_tiles({x, depth, panels, panel_columns, panel_step, out + row * y.outerStride() + column,
+                           y.outerStride(), start == 0, nullptr, last ? scale : 1},
+                          rows, columns, panels + columns / panel_columns * panel_step, panel_columns);
+            });
+        }
+        start += depth;
+    } while (start < a.cols());
+}
+
+double compute_only(Index rounds)
+{
+    constexpr int chains = tile_rows * panel_vectors;
+    Vector sums[chains];
+    HWY_UNROLL(32)
+    for (int i = 0; i < chains; ++i)
+        sums[i] = broadcast(static_cast<float>(i));
+    const Vector half = broadcast(0.5f), one = broadcast(1);
+    for (Index round = 0; round < rounds; ++round)
+        HWY_UNROLL(32)
+    for (int i = 0; i < chains; ++i)
+        sums[i] = multiply_add(sums[i], half, one);
+    alignas(64) float results[chains * lanes];
+    HWY_UNROLL(32)
+    for (int i = 0; i < chains; ++i)
+        store(sums[i], results + i * lanes);
+    volatile float used = *std::max_element(results, results + chains * lanes);
+    static_cast<void>(used);
+    return static_cast<double>(rounds) * static_cast<double>(chains * lanes);
+}
+
+constexpr GemmKernels kernels{tile_rows,    panel_columns, &multiply_block, &multiply_views, &multiply_views_transposed,
+                              &compute_only};
+
+} // namespace bertlab::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace bertlab {
+
+const GemmKernels &gemm_kernels(InstructionSet set)
+{
+#if HWY_TARGETS & HWY_AVX3
+    if (set == InstructionSet::avx512)
+        return N_AVX3::kernels;
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    if (set == InstructionSet::avx2)
+        return N_AVX2::kernels;
+#endif
+    static_cast<void>(set);
+    return HWY_STATIC_DISPATCH(kernels);
+}
+
+} // namespace bertlab
+#endif

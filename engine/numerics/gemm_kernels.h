@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/views.h"
+#include "numerics/instruction_set.h"
+
+/// The products' inner part, compiled once for each instruction set. Internal to the room, its tests and benchmarks.
+///
+/// The smallest unit is a tile of y: up to `tile_rows` rows of x times one panel of `panel_columns` weights, held in
+/// registers while it runs down a block of K. Whatever the shape of the tile, an element of it is the chain
+///     sum = fma(x[k], w[k], sum),  k = 0 … K - 1,  from sum = 0
+/// (between blocks of K the sum waits in y), then + bias or * scale.
+namespace bertlab {
+
+/// A rectangle of y = x Wᵀ + bias: some rows, and the columns of some neighbouring panels.
+struct PackedBlock
+{
+    const float *x; ///< the first row
+    Index x_stride;
+    Index rows;
+    Index depth;         ///< K
+    const float *panels; ///< the first panel: K x panel_columns values, row-major; the next follows behind it
+    const float *bias;   ///< of the first column, or nullptr
+    float *y;            ///< the first row and column of the rectangle
+    Index y_stride;
+    Index columns; ///< only the last panel may have fewer than panel_columns
+};
+
+struct GemmKernels
+{
+    Index tile_rows;
+    Index panel_columns;
+    void (*multiply_block)(const PackedBlock &block);
+    /// As the functions of the same names in numerics/gemm.h.
+    void (*multiply_views)(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y);
+    void (*multiply_views_transposed)(const ConstMatrixView &a, const ConstMatrixView &b, float scale,
+                                      const MatrixView &y);
+    /// Independent chains of fused multiply-adds in registers, `rounds` long. Returns how many single ones it made.
+    double (*compute_only)(Index rounds);
+};
+
+/// The kernels of a usable instruction set.
+const GemmKernels &gemm_kernels(InstructionSet set);
+
+} // namespace bertlab
