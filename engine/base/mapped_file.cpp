@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 
-#include <cerrno>
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -101,7 +101,23 @@ MappedFile::~MappedFile()
         UnmapViewOfFile(m_data);
 }
 
-void write_file_atomically(const fs::path &path, std::span<const std::byte> bytes)
+namespace {
+
+bool write_all(HANDLE file, std::span<const std::byte> bytes)
+{
+    while (!bytes.empty()) {
+        DWORD written = 0;
+        const DWORD piece = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1u << 30));
+        if (!WriteFile(file, bytes.data(), piece, &written, nullptr))
+            return false;
+        bytes = bytes.subspan(written);
+    }
+    return true;
+}
+
+} // namespace
+
+void write_pieces_atomically(const fs::path &path, std::span<const std::span<const std::byte>> pieces)
 {
     fs::path temporary = path;
     temporary += L".partial";
@@ -109,12 +125,8 @@ void write_file_atomically(const fs::path &path, std::span<const std::byte> byte
     if (file == INVALID_HANDLE_VALUE)
         throw_unwritable(path);
     bool good = true;
-    while (good && !bytes.empty()) {
-        DWORD written = 0;
-        const DWORD piece = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1u << 30));
-        good = WriteFile(file, bytes.data(), piece, &written, nullptr);
-        bytes = bytes.subspan(written);
-    }
+    for (auto piece : pieces)
+        good = good && write_all(file, piece);
     good = good && FlushFileBuffers(file);
     CloseHandle(file);
     if (!good || !MoveFileExW(temporary.c_str(), path.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
@@ -151,7 +163,24 @@ MappedFile::~MappedFile()
         ::munmap(const_cast<std::byte *>(m_data), m_size);
 }
 
-void write_file_atomically(const fs::path &path, std::span<const std::byte> bytes)
+namespace {
+
+bool write_all(int descriptor, std::span<const std::byte> bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+} // namespace
+
+void write_pieces_atomically(const fs::path &path, std::span<const std::span<const std::byte>> pieces)
 {
     fs::path temporary = path;
     temporary += ".partial";
@@ -159,31 +188,32 @@ void write_file_atomically(const fs::path &path, std::span<const std::byte> byte
     if (descriptor < 0)
         throw_unwritable(path);
     bool good = true;
-    while (good && !bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        good = written >= 0;
-        bytes = bytes.subspan(good ? static_cast<std::size_t>(written) : 0);
-    }
+    for (auto piece : pieces)
+        good = good && write_all(descriptor, piece);
     good = good && ::fsync(descriptor) == 0;
-    const int reason = errno;
-    good = ::close(descriptor) == 0 && good;
-    if (!good || ::rename(temporary.c_str(), path.c_str()) != 0) {
-        if (!good)
-            errno = reason;
-        const int kept = errno;
-        ::unlink(temporary.c_str());
-        errno = kept;
-        throw_unwritable(path);
-    }
+    int reason = errno;
+    const bool closed = ::close(descriptor) == 0;
+    if (good && !closed)
+        reason = errno;
+    good = good && closed;
+    if (good && ::rename(temporary.c_str(), path.c_str()) == 0)
+        return;
+    if (good)
+        reason = errno;
+    ::unlink(temporary.c_str());
+    errno = reason;
+    throw_unwritable(path);
 }
 
 #endif
 
 MappedFile::MappedFile(MappedFile &&other) noexcept
     : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0))
+{}
+
+void write_file_atomically(const fs::path &path, std::span<const std::byte> bytes)
 {
+    write_pieces_atomically(path, std::span(&bytes, 1));
 }
 
 std::string read_text_file(const fs::path &path)

@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace bertlab {
 
@@ -16,6 +17,7 @@ namespace bertlab {
 TensorTable read_safetensors(std::span<const std::byte> bytes, std::string_view name);
 
 /// Writes tensors in the order of their names, `__metadata__` = {"format":"pt"}, atomically.
-void write_safetensors(const std::filesystem::path &path, const std::map<std::string, OwnedTensor, std::less<>> &tensors);
+void write_safetensors(const std::filesystem::path &path,
+                       const std::map<std::string, OwnedTensor, std::less<>> &tensors);
 
 } // namespace bertlab

@@ -8,8 +8,8 @@
 
 namespace bertlab {
 
-/// A state dict of torch.save, in the zip form (torch >= 1.6) or the legacy form. The unpickler knows only the opcodes of
-/// state dicts and an allow-list of names: it can run nothing. Tensors with unusual strides are copied into order;
+/// A state dict of torch.save, in the zip form (torch >= 1.6) or the legacy form. The unpickler knows only the opcodes
+/// of state dicts and an allow-list of names: it can run nothing. Tensors with unusual strides are copied into order;
 /// others refer into `bytes`, which must outlive the archive.
 class TorchArchive
 {
