@@ -10,9 +10,9 @@ struct Example
 {
     QString group; ///< the idea of BERT that it shows
     QString text;
-    QString pair; ///< empty: none
+    QString pair;        ///< empty: none
     QString coveredWord; ///< covered when the example is chosen; empty: none
-    QString page; ///< Page::id()
+    QString page;        ///< Page::id()
 };
 
 /// The sentences that teachers use, grouped by idea.

@@ -1,14 +1,18 @@
 #pragma once
 
+#include "session/covers.h"
+#include "session/latest_job.h"
 #include "tasks/reading.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 
 #include <memory>
-#include <optional>
 
 namespace bertlab {
+
+/// Every tensor that some page shows: those of the embeddings; query, key, value, scores and probabilities of each
+/// layer; the last hidden states, the transform of the MLM head and the pooler.
+TraceRequest traceForPages();
 
 /// Runs readings on a thread of its own; the newest request wins: a running one is cancelled when another comes, and
 /// its result is never delivered. Destruction cancels and waits.
@@ -18,21 +22,19 @@ class InferenceRunner : public QObject
 
 public:
     explicit InferenceRunner(QObject *parent = nullptr);
-    ~InferenceRunner() override;
 
-    void run(std::shared_ptr<const Model> model, ReadingRequest request);
-    bool isBusy() const;
+    /// Reads `text` and `pair` (empty: none) with what is covered, as it stands in them.
+    void run(std::shared_ptr<const Model> model, const QString &text, const QString &pair, const Covers &covers);
+    void cancel() { m_job.cancel(); }
+    bool isBusy() const { return m_job.isBusy(); }
 
 signals:
     void finished(std::shared_ptr<const bertlab::Reading> reading);
     void failed(const QString &sentence); ///< the engine's sentence
 
 private:
-    struct Job;
-    void start(Job job);
     std::shared_ptr<Workers> m_workers;
-    std::unique_ptr<Job> m_next; ///< waits until the running one has noticed that it is cancelled
-    QFutureWatcher<std::shared_ptr<const Reading>> m_watcher;
+    LatestJob<std::shared_ptr<const Reading>> m_job;
 };
 
 } // namespace bertlab

@@ -3,6 +3,7 @@
 #include <QList>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace bertlab {
@@ -22,7 +23,7 @@ struct Selection
 };
 
 /// Owns the selection, previews and their history. Pages read current(), which is the preview while the pointer rests
-/// on something and nothing is held.
+/// on something and no cell (key, dimension or piece) is held: a click on a cell holds it until Esc.
 class SelectionModel : public QObject
 {
     Q_OBJECT
@@ -32,10 +33,10 @@ public:
 
     /// What was clicked.
     const Selection &held() const { return m_held; }
-    /// What the pointer is over, or what was clicked.
+    /// What the pointer is over while no cell is held, else what was clicked.
     const Selection &current() const { return m_preview ? *m_preview : m_held; }
 
-    /// A click: changes what is held and remembers it for back().
+    /// A click: changes what is held and remembers it for back(). A lastToken that is not set becomes token.
     void hold(const Selection &selection);
     /// The pointer moves over something; nullopt when it leaves.
     void preview(const std::optional<Selection> &selection);
@@ -47,11 +48,18 @@ public:
     void back();
     void forward();
 
+    /// The sentences or the model have changed: puts what `change` makes of it in the place of every selection, also of
+    /// the history, and drops the preview. Says whether current() may differ; announce() must follow when the reading
+    /// is there, since a page must not mark a new selection in an old picture.
+    bool transform(const std::function<Selection(const Selection &)> &change);
+    void announce();
+
 signals:
     void heldChanged();
     void currentChanged(); ///< also when only the preview changes
 
 private:
+    void show(const Selection &selection);
     Selection m_held;
     std::optional<Selection> m_preview;
     QList<Selection> m_history{Selection{}};

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "session/covers.h"
 #include "session/examples.h"
 #include "session/inference_runner.h"
 #include "session/selection.h"
 
-#include <QFutureWatcher>
 #include <QJsonObject>
 #include <QObject>
 #include <QSet>
@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace bertlab {
 
@@ -21,10 +22,16 @@ struct ModelReference
     enum class Kind { builtin, directory } kind = Kind::builtin;
     QString value; ///< BuiltinModel::id or an absolute path
     bool operator==(const ModelReference &) const = default;
+
+    static ModelReference defaultModel(); ///< the first built-in one
+    /// A built-in id or a folder, as someone types it.
+    static ModelReference fromText(const QString &text);
 };
 
 /// The document: the model, the sentences, what is covered, the selection, and the newest reading of them all. Every
 /// change asks for a new reading (typing after 120 ms without a key); the old one stays until the new one is there.
+/// Unless openModel() or restore() is called before the event loop runs, the default model is loaded then. No engine
+/// call happens on the thread of this object.
 class Session : public QObject
 {
     Q_OBJECT
@@ -43,9 +50,10 @@ public:
 
     const QString &text() const { return m_text; }
     const QString &pair() const { return m_pair; } ///< empty: no sentence B
+    /// Tokens of reading() that are covered; what has just been covered is among them before it was read.
     const QSet<int> &covered() const { return m_covered; }
     /// A reading or a model is on its way.
-    bool isBusy() const;
+    bool isBusy() const { return m_busy; }
 
     /// Sentences from the keyboard; covered pieces move with their words where these are still there.
     void setSentences(const QString &text, const QString &pair);
@@ -75,19 +83,27 @@ signals:
     void recovered();                     ///< the next thing went well: the message may go
 
 private:
+    enum class Failure { none, model, reading };
+    void setDocument(const QString &text, const QString &pair, const Covers &covers);
     void requestReading();
     void takeReading(std::shared_ptr<const Reading> reading);
-    void moveCovers(const Encoding &before, const Encoding &after);
+    void takeModel(std::shared_ptr<const Model> model);
+    void fail(Failure failure, const QString &sentence);
+    void updateBusy();
 
     SelectionModel m_selection;
-    InferenceRunner m_runner;
     QTimer m_debounce;
-    QFutureWatcher<std::shared_ptr<const Model>> m_loader;
     std::shared_ptr<const Model> m_model;
     std::shared_ptr<const Reading> m_reading;
     ModelReference m_modelReference, m_loading;
     QString m_text, m_pair;
     QSet<int> m_covered;
+    std::optional<Selection> m_restoredSelection; ///< waits for the reading that it belongs to
+    Covers m_covers;                              ///< the same by place; what counts
+    bool m_busy = true;
+    Failure m_failure = Failure::none;
+    InferenceRunner m_runner;
+    LatestJob<std::shared_ptr<const Model>> m_loader;
 };
 
 } // namespace bertlab

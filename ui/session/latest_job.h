@@ -1,0 +1,101 @@
+#pragma once
+
+#include "base/error.h"
+#include "numerics/parallel.h"
+
+#include <QFutureWatcher>
+#include <QString>
+#include <QThreadPool>
+#include <QtConcurrent>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace bertlab {
+
+/// Runs one job at a time on a thread of its own; the newest wins: a running job is cancelled when another comes, and
+/// its result is never delivered. `done` and `failed` are called on the thread that made this object. Destruction
+/// cancels and waits, so a job may use what outlives this object.
+template <typename Result>
+class LatestJob
+{
+public:
+    using Work = std::function<Result(const IsCancelled &)>;
+
+    LatestJob(std::function<void(Result)> done, std::function<void(const QString &)> failed)
+        : m_done(std::move(done)), m_failed(std::move(failed))
+    {
+        m_pool.setMaxThreadCount(1);
+        QObject::connect(&m_watcher, &QFutureWatcherBase::finished, &m_watcher, [this] { deliver(); });
+    }
+
+    ~LatestJob()
+    {
+        cancel();
+        m_pool.waitForDone();
+    }
+
+    void run(Work work)
+    {
+        cancel();
+        m_next = std::move(work);
+        if (!m_running)
+            start();
+    }
+
+    /// Nothing of what was asked for so far is delivered any more.
+    void cancel()
+    {
+        m_next.reset();
+        if (m_running)
+            *m_cancelled = true;
+    }
+
+    /// Something is on its way.
+    bool isBusy() const { return m_next || (m_running && !*m_cancelled); }
+
+private:
+    void start()
+    {
+        m_cancelled = std::make_shared<std::atomic_bool>(false);
+        m_running = true;
+        auto job = [work = *std::exchange(m_next, std::nullopt), cancelled = m_cancelled] {
+            return work([cancelled] { return cancelled->load(); });
+        };
+        m_watcher.setFuture(QtConcurrent::run(&m_pool, job));
+    }
+
+    void deliver()
+    {
+        m_running = false;
+        const QFuture<Result> future = m_watcher.future();
+        if (m_next)
+            start();
+        else if (!*m_cancelled)
+            take(future);
+    }
+
+    void take(QFuture<Result> future)
+    {
+        Result result;
+        try {
+            result = future.result();
+        } catch (const std::exception &exception) {
+            m_failed(QString::fromUtf8(exception.what()));
+            return;
+        }
+        m_done(std::move(result));
+    }
+
+    std::function<void(Result)> m_done;
+    std::function<void(const QString &)> m_failed;
+    QThreadPool m_pool;
+    std::optional<Work> m_next; ///< waits until the running one has noticed that it is cancelled
+    std::shared_ptr<std::atomic_bool> m_cancelled;
+    bool m_running = false;
+    QFutureWatcher<Result> m_watcher;
+};
+
+} // namespace bertlab
