@@ -1,0 +1,74 @@
+#pragma once
+
+#include "base/mapped_file.h"
+#include "io/safetensors.h"
+#include "model/batch.h"
+
+#include <string>
+#include <vector>
+
+/// The padded batch of tests/data/tiny-random and what Hugging Face computed for it.
+namespace bertlab::test {
+
+inline std::filesystem::path golden_file(const std::string &name)
+{
+    return path_from_utf8(BERTLAB_TEST_DATA) / path_from_utf8(name);
+}
+
+/// Where a token of the ragged batch stands in the padded one.
+struct PaddedPlace
+{
+    Index sequence, position;
+};
+
+struct GoldenBatch
+{
+    Batch batch;
+    std::vector<PaddedPlace> places; ///< of each token
+    Index padded_length = 0;         ///< S
+};
+
+inline GoldenBatch read_golden_batch()
+{
+    const MappedFile file(golden_file("tiny-random/batch.safetensors"));
+    const TensorTable table = read_safetensors(file.bytes(), "batch.safetensors");
+    const auto ids = copy_as_int64(table.at("input_ids")), types = copy_as_int64(table.at("token_type_ids")),
+               mask = copy_as_int64(table.at("attention_mask"));
+    GoldenBatch golden;
+    golden.padded_length = table.at("input_ids").shape[1];
+    for (Index sequence = 0; sequence < table.at("input_ids").shape[0]; ++sequence) {
+        std::vector<std::int32_t> kept_ids, kept_types, positions;
+        for (Index position = 0; position < golden.padded_length; ++position) {
+            const auto i = static_cast<std::size_t>(sequence * golden.padded_length + position);
+            if (mask[i] == 0)
+                continue;
+            kept_ids.push_back(static_cast<std::int32_t>(ids[i]));
+            kept_types.push_back(static_cast<std::int32_t>(types[i]));
+            positions.push_back(static_cast<std::int32_t>(position));
+            golden.places.push_back({sequence, position});
+        }
+        golden.batch.add(kept_ids, kept_types, positions);
+    }
+    return golden;
+}
+
+/// A tensor of the padded reference, any shape, by its indices.
+struct PaddedTensor
+{
+    std::vector<Index> shape;
+    std::vector<float> values;
+};
+
+inline std::map<std::string, PaddedTensor> read_golden_trace()
+{
+    const MappedFile file(golden_file("tiny-random/trace.safetensors"));
+    std::map<std::string, PaddedTensor> tensors;
+    for (const auto &[name, reference] : read_safetensors(file.bytes(), "trace.safetensors")) {
+        PaddedTensor tensor{reference.shape, std::vector<float>(static_cast<std::size_t>(reference.size()))};
+        copy_as_float(reference, name, tensor.values);
+        tensors.emplace(name, std::move(tensor));
+    }
+    return tensors;
+}
+
+} // namespace bertlab::test
