@@ -1,1 +1,104 @@
 #include "tasks/reading.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+
+namespace bertlab {
+
+namespace {
+
+Encoding encode(const Model &model, const ReadingRequest &request)
+{
+    const Index limit = model.bert.config().max_position_embeddings;
+    const Index special_tokens = request.pair ? 3 : 2;
+    if (limit < special_tokens)
+        throw Error("This model reads " + std::to_string(limit) +
+                    " tokens (max_position_embeddings), but [CLS] and [SEP] " + "alone are " +
+                    std::to_string(special_tokens) + ".");
+    return model.tokenizer.encode(request.text, request.pair, static_cast<std::int32_t>(limit));
+}
+
+/// What is covered by the request, and every [MASK] that was typed.
+std::vector<Gap> find_gaps(const Encoding &encoding, const std::vector<std::int32_t> &covered, std::int32_t mask_id)
+{
+    std::vector<Gap> gaps;
+    for (std::int32_t position = 0; position < encoding.size(); ++position) {
+        const auto token = static_cast<std::size_t>(position);
+        if (encoding.is_added(token))
+            continue;
+        if (encoding.ids[token] == mask_id)
+            gaps.push_back({position, std::nullopt, std::nullopt});
+        else if (std::ranges::find(covered, position) != covered.end())
+            gaps.push_back({position, encoding.ids[token], std::nullopt});
+    }
+    return gaps;
+}
+
+ForwardResult run(const Reading &reading, const ReadingRequest &request, Workers &workers)
+{
+    ForwardOptions options;
+    options.trace = request.trace;
+    options.is_cancelled = request.is_cancelled;
+    for (const Gap &gap : reading.gaps)
+        options.prediction_rows.push_back(gap.position);
+    Batch batch;
+    batch.add(reading.input_ids, reading.encoding.type_ids);
+    return reading.model->bert.forward(batch, options, workers);
+}
+
+/// Adds what the heads said, where the model has them.
+void take_predictions(Reading &reading)
+{
+    const ForwardResult &result = reading.result;
+    if (reading.model->bert.has(Part::masked_lm)) {
+        for (std::size_t i = 0; i < reading.gaps.size(); ++i) {
+            const ConstRowView logits(result.prediction_logits.row(static_cast<Index>(i)).data(),
+                                      result.prediction_logits.cols());
+            reading.gaps[i].prediction.emplace(reading.gaps[i].position, logits);
+        }
+    }
+    if (reading.pair && result.seq_relationship_logits.size() > 0)
+        reading.next_sentence = next_sentence_prediction({result.seq_relationship_logits.data(), 2});
+}
+
+} // namespace
+
+const std::string &Reading::token(std::int32_t position) const
+{
+    assert(position >= 0 && position < encoding.size());
+    const Gap *gap = gap_at(position);
+    const Vocabulary &vocabulary = model->tokenizer.vocabulary();
+    return gap ? vocabulary.piece(vocabulary.mask_id()) : encoding.tokens[static_cast<std::size_t>(position)];
+}
+
+const Gap *Reading::gap_at(std::int32_t position) const
+{
+    const auto found = std::ranges::find(gaps, position, &Gap::position);
+    return found == gaps.end() ? nullptr : &*found;
+}
+
+std::shared_ptr<const Reading> read(std::shared_ptr<const Model> model, const ReadingRequest &request, Workers &workers)
+{
+    auto reading = std::make_shared<Reading>();
+    const std::int32_t mask_id = model->tokenizer.vocabulary().mask_id();
+    reading->text = request.text;
+    reading->pair = request.pair;
+    reading->encoding = encode(*model, request);
+    reading->gaps = find_gaps(reading->encoding, request.covered, mask_id);
+    reading->input_ids = reading->encoding.ids;
+    for (const Gap &gap : reading->gaps)
+        reading->input_ids[static_cast<std::size_t>(gap.position)] = mask_id;
+    reading->model = std::move(model);
+
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point start = Clock::now();
+    reading->result = run(*reading, request, workers);
+    reading->milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    take_predictions(*reading);
+    return reading;
+}
+
+} // namespace bertlab
