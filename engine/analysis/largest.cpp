@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace bertlab
-{
+namespace bertlab {
 
 std::vector<Index> largest_entries(const ConstRowView &values, Index count)
 {

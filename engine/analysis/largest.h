@@ -4,8 +4,7 @@
 
 #include <vector>
 
-namespace bertlab
-{
+namespace bertlab {
 
 /// The indices of the `count` largest values (fewer if there are fewer), largest first; equal ones by index.
 std::vector<Index> largest_entries(const ConstRowView &values, Index count);

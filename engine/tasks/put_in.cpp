@@ -4,11 +4,9 @@
 
 #include <vector>
 
-namespace bertlab
-{
+namespace bertlab {
 
-namespace
-{
+namespace {
 
 bool is_space(char32_t code_point)
 {

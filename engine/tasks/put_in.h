@@ -6,11 +6,11 @@
 #include <optional>
 #include <string>
 
-namespace bertlab
-{
+namespace bertlab {
 
 /// The sentences of a reading after one of their pieces was replaced.
-struct FilledSentences {
+struct FilledSentences
+{
     std::string text;
     std::optional<std::string> pair;
 };
