@@ -1,1 +1,294 @@
+#include "pages/attention_page.h"
 
+#include "analysis/largest.h"
+#include "pages/controls.h"
+#include "pages/wording.h"
+#include "plots/head_grid.h"
+#include "plots/heat_map.h"
+#include "plots/link_diagram.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace bertlab {
+
+namespace {
+
+constexpr int margin = 16, gap = 12, insideHeight = 148;
+constexpr int smallestThumbnail = 32, largestThumbnail = 58;
+
+} // namespace
+
+AttentionPage::AttentionPage(Session &session, QWidget *parent)
+    : Page(QStringLiteral("attention"), session, parent), m_grid(new HeadGridView(QStringLiteral("attention-heads"))),
+      m_map(new HeatMapView(QStringLiteral("attention-map"))),
+      m_links(new LinkDiagramView(QStringLiteral("attention-links"))),
+      m_score(new VectorRowsView(QStringLiteral("attention-score"))),
+      m_value(new VectorRowsView(QStringLiteral("attention-value"))),
+      m_picture(new SegmentedControl(QStringLiteral("attention-picture"), 3)),
+      m_scale(new SegmentedControl(QStringLiteral("attention-scale"), 3)), m_enlarge(new QPushButton),
+      m_head(new QWidget), m_inside(new QWidget), m_hint(new EmptyState(QStringLiteral("attention-hint")))
+{
+    build();
+    connectViews();
+    m_picture->setCurrent(int(Picture::both));
+    retranslate();
+    setColors(colors());
+}
+
+void AttentionPage::build()
+{
+    m_enlarge->setObjectName(QStringLiteral("attention-enlarge"));
+    m_enlarge->setCheckable(true);
+    auto *heads = new QVBoxLayout;
+    heads->setSpacing(8);
+    heads->addWidget(m_grid, 1);
+    heads->addWidget(m_enlarge);
+
+    // The controls lie on the title line of the pictures.
+    auto *head = new QGridLayout(m_head);
+    head->setContentsMargins(0, 0, 0, 0);
+    auto *pictures = new QHBoxLayout;
+    pictures->setSpacing(gap);
+    pictures->addWidget(m_map, 5);
+    pictures->addWidget(m_links, 2);
+    auto *controls = new QHBoxLayout;
+    controls->setSpacing(gap);
+    controls->addWidget(m_scale);
+    controls->addWidget(m_picture);
+    head->addLayout(pictures, 0, 0);
+    head->addLayout(controls, 0, 0, Qt::AlignTop | Qt::AlignRight);
+
+    auto *inside = new QHBoxLayout(m_inside);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(gap);
+    inside->addWidget(m_hint);
+    inside->addWidget(m_score, 3);
+    inside->addWidget(m_value, 2);
+    m_score->setPanel(true);
+    m_value->setPanel(true);
+    m_inside->setFixedHeight(insideHeight);
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(24);
+    top->addLayout(heads);
+    top->addWidget(m_head, 1);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(margin, margin, margin, margin);
+    page->setSpacing(gap);
+    page->addLayout(top, 1);
+    page->addWidget(m_inside);
+    m_scale->raise();
+    m_picture->raise();
+}
+
+void AttentionPage::connectViews()
+{
+    SelectionModel &selection = session().selection();
+    connect(m_grid, &HeadGridView::headClicked, this, [this, &selection](int layer, int head) {
+        Selection chosen = selection.held();
+        chosen.layer = layer;
+        chosen.head = head;
+        m_enlarge->setChecked(false);
+        selection.hold(chosen);
+    });
+    connect(m_grid, &HeadGridView::headHovered, this, [this, &selection](int layer, int head) {
+        if (layer < 0 || m_enlarge->isChecked()) {
+            selection.preview(std::nullopt);
+            return;
+        }
+        Selection seen = selection.held();
+        seen.layer = layer;
+        seen.head = head;
+        selection.preview(seen);
+    });
+    connect(m_map, &HeatMapView::cellClicked, this, &AttentionPage::hold);
+    connect(m_map, &HeatMapView::cellHovered, this, [this](int row, int column) {
+        m_pointerOnMap = row >= 0;
+        preview(row, column);
+    });
+    connect(m_links, &LinkDiagramView::tokenClicked, this, [this](int token) { hold(token, -1); });
+    connect(m_links, &LinkDiagramView::linkClicked, this, &AttentionPage::hold);
+    connect(m_links, &LinkDiagramView::tokenHovered, this, [this](int token) { preview(token, -1); });
+    connect(m_picture, &SegmentedControl::currentChanged, this, &AttentionPage::arrange);
+    connect(m_scale, &SegmentedControl::currentChanged, this, [this] {
+        m_shownLayer = -1;
+        if (const auto reading = this->session().reading())
+            showSelection(*reading);
+    });
+    connect(m_enlarge, &QPushButton::toggled, this, &AttentionPage::arrange);
+}
+
+void AttentionPage::hold(int token, int key)
+{
+    Selection chosen = session().selection().held();
+    chosen.token = chosen.lastToken = token;
+    chosen.key = key;
+    session().selection().hold(chosen);
+}
+
+void AttentionPage::preview(int token, int key)
+{
+    if (token < 0) {
+        session().selection().preview(std::nullopt);
+        return;
+    }
+    Selection seen = session().selection().held();
+    seen.token = seen.lastToken = token;
+    seen.key = key;
+    session().selection().preview(seen);
+}
+
+void AttentionPage::showReading(const Reading &reading)
+{
+    const Config &config = reading.model->bert.config();
+    const Trace &trace = *reading.result.trace;
+    m_tokens = tokenLabels(reading);
+    m_layers = static_cast<int>(config.num_hidden_layers);
+    m_heads = static_cast<int>(config.num_attention_heads);
+    m_largest.reset();
+    m_shownLayer = -1;
+    m_grid->setData(m_layers, m_heads, [&trace](int layer, int head) {
+        return trace.attention(trace_name::layer(layer, trace_name::probabilities), 0, head);
+    });
+    arrange();
+}
+
+void AttentionPage::showSelection(const Reading &reading)
+{
+    const Selection held = clampedTo(reading, session().selection().held());
+    const Selection current = clampedTo(reading, session().selection().current());
+    const std::optional<AttentionCell> cell = attentionCell(reading, current);
+    m_grid->setSelected(held.layer, held.head);
+    if (current.layer != m_shownLayer || current.head != m_shownHead)
+        showHead(reading, current);
+
+    // The map marks the cell under the pointer itself; what is held stays marked beside it.
+    const Selection &marked = m_pointerOnMap ? held : current;
+    const bool cellMarked = cell && marked.token == cell->query;
+    m_map->setSelected(marked.token, marked.key < 0 && cellMarked ? cell->key : marked.key);
+    m_links->setSelected(current.token, current.key);
+    showCell(reading, cell);
+}
+
+void AttentionPage::showHead(const Reading &reading, const Selection &current)
+{
+    m_shownLayer = current.layer;
+    m_shownHead = current.head;
+    const std::string tensor = trace_name::layer(current.layer, trace_name::probabilities);
+    const ConstMatrixView weights = reading.result.trace->attention(tensor, 0, current.head);
+
+    HeatMapData map;
+    map.values = weights;
+    map.rowLabels = map.columnLabels = m_tokens;
+    map.rowsTitle = tr("looks (query) ↓");
+    map.columnsTitle = tr("is looked at (key) →");
+    map.tensor = toQString(tensor);
+    map.scale.max = scaleEnd(reading, weights);
+    map.scale.name = m_scale->segment(m_scale->current())->text();
+    map.squareCells = true;
+    m_links->setData(map.values, m_tokens, map.scale.max, map.tensor);
+    m_map->setData(map);
+
+    const QString title = tr("Layer %1, head %2").arg(current.layer + 1).arg(current.head + 1);
+    m_map->setTitle(title);
+    m_links->setTitle(Picture(m_picture->current()) == Picture::links ? title : QString());
+}
+
+double AttentionPage::scaleEnd(const Reading &reading, const ConstMatrixView &weights)
+{
+    switch (Scale(m_scale->current())) {
+    case Scale::thisHead:
+        return double(weights.maxCoeff());
+    case Scale::allHeads:
+        if (!m_largest)
+            m_largest = largest_attention(*reading.result.trace, 0);
+        return double(*m_largest);
+    case Scale::one:
+        break;
+    }
+    return 1;
+}
+
+void AttentionPage::showCell(const Reading &reading, const std::optional<AttentionCell> &cell)
+{
+    m_hint->setVisible(!cell);
+    m_score->setVisible(cell.has_value());
+    m_value->setVisible(cell.has_value());
+    if (!cell)
+        return;
+    const QString query = toQString(reading.token(cell->query)), key = toQString(reading.token(cell->key));
+    m_score->setTitle(tr("Inside the cell: %1 → %2").arg(query, key),
+                      tr("%1 dimensions of head %2").arg(cell->operands.query.size()).arg(cell->head + 1));
+    m_score->setData(scoreStrips(*cell));
+    m_value->setTitle(tr("What it brings: weight × value of %1").arg(key));
+    m_value->setData(valueStrips(*cell));
+}
+
+/// Shows and sizes what the choices and the number of heads ask for.
+void AttentionPage::arrange()
+{
+    const auto picture = Picture(m_picture->current());
+    m_map->setVisible(picture != Picture::links);
+    m_links->setVisible(picture != Picture::map);
+    m_links->setTitle(picture == Picture::links ? m_map->title() : QString());
+
+    const int numbers = 28, titleLine = 46; // beside and above the thumbnails
+    const int high = height() - 2 * margin - gap - insideHeight - titleLine;
+    const int wide = width() * 2 / 5 - numbers;
+    const int fitting = m_heads > 0 ? std::min(high / m_layers, wide / m_heads) : largestThumbnail;
+    const bool canEnlarge = fitting < smallestThumbnail;
+    const bool large = canEnlarge && m_enlarge->isChecked();
+    m_enlarge->setVisible(canEnlarge);
+    m_enlarge->setText(large ? tr("Back to one head") : tr("Enlarge the heads"));
+    m_head->setVisible(!large);
+    m_inside->setVisible(!large);
+    const int thumbnail = std::clamp(fitting, 12, largestThumbnail);
+    m_grid->setMinimumWidth(large ? 0 : std::max(250, m_heads * thumbnail + numbers));
+    m_grid->setMaximumWidth(large ? QWIDGETSIZE_MAX : m_grid->minimumWidth());
+}
+
+void AttentionPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    arrange();
+}
+
+QString AttentionPage::name() const
+{
+    return tr("Attention");
+}
+
+Explanation AttentionPage::explanation() const
+{
+    const auto reading = session().reading();
+    if (!reading)
+        return {};
+    const Selection current = clampedTo(*reading, session().selection().current());
+    return explainAttention(*reading, current, attentionCell(*reading, current));
+}
+
+void AttentionPage::retranslate()
+{
+    m_grid->setTitle(tr("All heads"), tr("layers down, heads across"));
+    m_picture->setTexts(tr("Picture"), {tr("Map"), tr("Links"), tr("Both")});
+    m_scale->setTexts(tr("Scale"), {tr("this head"), tr("all heads"), tr("0–1")});
+    m_hint->setTexts(
+        tr("Inside the cell"),
+        tr("Point at a cell of the map, or click one: here its weight is opened, q · k element by element."));
+    arrange();
+}
+
+void AttentionPage::setColors(const Palette &palette)
+{
+    Page::setColors(palette);
+    m_picture->setColors(palette);
+    m_scale->setColors(palette);
+    m_hint->setColors(palette);
+    styleButton(*m_enlarge, palette);
+}
+
+} // namespace bertlab

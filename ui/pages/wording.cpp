@@ -3,12 +3,11 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
-namespace bertlab
-{
+namespace bertlab {
 
-namespace
-{
+namespace {
 
 class Wording
 {
@@ -73,6 +72,17 @@ QStringList calculationLines(const QList<std::pair<QString, QString>> &steps)
     for (const auto &[name, value] : steps)
         lines.append(value.isEmpty() ? name : name.leftJustified(names) + u' ' + value.rightJustified(values));
     return lines;
+}
+
+QString withDecimals(double value, int decimals)
+{
+    return QString::number(value, 'f', decimals).replace(u'-', u'−');
+}
+
+QString difference(double value, double subtracted)
+{
+    const QString sign = subtracted < 0 ? QStringLiteral(" + ") : QStringLiteral(" − ");
+    return withDecimals(value) + sign + withDecimals(std::abs(subtracted));
 }
 
 } // namespace bertlab

@@ -8,8 +8,7 @@
 #include <utility>
 
 /// Words that several pages need.
-namespace bertlab
-{
+namespace bertlab {
 
 QString toQString(const std::string &utf8);
 
@@ -26,5 +25,9 @@ QStringList captionOf(const Reading &reading);
 /// A calculation for the fixed font: names on the left, their values right-aligned in a column of their own. A step
 /// with an empty value is a line of text.
 QStringList calculationLines(const QList<std::pair<QString, QString>> &steps);
+/// "5.134": for operands whose difference would be lost with three significant digits.
+QString withDecimals(double value, int decimals = 3);
+/// "5.134 − 5.141", "−1.200 + 0.500".
+QString difference(double value, double subtracted);
 
 } // namespace bertlab

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "pages/attention_cell.h"
+#include "pages/page.h"
+
+#include <optional>
+
+class QGridLayout;
+class QPushButton;
+
+namespace bertlab {
+
+class EmptyState;
+class HeadGridView;
+class HeatMapView;
+class LinkDiagramView;
+class SegmentedControl;
+
+/// All heads at a glance, one of them as map and as links, one of its weights down to q · k.
+class AttentionPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit AttentionPage(Session &session, QWidget *parent = nullptr);
+
+    QString name() const override;
+    Explanation explanation() const override;
+    void setColors(const Palette &palette) override;
+
+    enum class Picture { map, links, both };
+    enum class Scale { thisHead, allHeads, one }; ///< what the darkest colour stands for
+
+protected:
+    void showReading(const Reading &reading) override;
+    void showSelection(const Reading &reading) override;
+    void retranslate() override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void connectViews();
+    void hold(int token, int key);
+    void preview(int token, int key);
+    void showHead(const Reading &reading, const Selection &current);
+    void showCell(const Reading &reading, const std::optional<AttentionCell> &cell);
+    double scaleEnd(const Reading &reading, const ConstMatrixView &weights);
+    void arrange();
+
+    HeadGridView *m_grid;
+    HeatMapView *m_map;
+    LinkDiagramView *m_links;
+    VectorRowsView *m_score, *m_value;
+    SegmentedControl *m_picture, *m_scale;
+    QPushButton *m_enlarge; ///< gives the page to the grid of a model with many heads
+    QWidget *m_head, *m_inside;
+    EmptyState *m_hint;
+
+    QList<TokenLabel> m_tokens;
+    int m_layers = 0, m_heads = 0;
+    int m_shownLayer = -1, m_shownHead = -1; ///< on the map now; -1: it must be filled again
+    std::optional<float> m_largest;          ///< weight of all heads, found when it is first asked for
+    bool m_pointerOnMap = false;
+};
+
+} // namespace bertlab
