@@ -9,10 +9,10 @@ struct BarListData
 {
     struct Row
     {
-        QString label;  ///< in the fixed font
-        double value;   ///< 0 … max
-        QString number; ///< as shown behind the bar; empty: shortNumber(value)
-        QString note;   ///< secondary, behind the number: "rank 7", "covered"
+        QString label;      ///< in the fixed font
+        double value;       ///< 0 … max
+        QString number;     ///< as shown behind the bar; empty: shortNumber(value)
+        QString note;       ///< secondary, behind the number: "rank 7", "covered"
         bool right = false; ///< marked as the true one, in green with a check mark
     };
     QList<Row> rows;
@@ -29,7 +29,7 @@ public:
 
     void setData(const BarListData &data);
     const BarListData &data() const { return m_data; }
-    void setSelected(int row); ///< -1: none
+    void setSelected(int row);     ///< -1: none
     QRectF rowRect(int row) const; ///< in the widget
 
     NumberTable numbers() const override;
@@ -50,6 +50,11 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    QRectF rowIn(const QRectF &body, int row) const;
+    int rowAt(const QPointF &position) const;
+    void paintRow(QPainter &painter, const QRectF &box, int row, const Palette &palette) const;
+    void setHovered(int row);
+
     BarListData m_data;
     int m_selected = -1, m_hovered = -1;
 };

@@ -1,1 +1,119 @@
+#include "plots/color_map.h"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace bertlab {
+
+Matrix pooled(const ConstMatrixView &values, const QSize &block)
+{
+    const Index rows = (values.rows() + block.height() - 1) / block.height();
+    const Index columns = (values.cols() + block.width() - 1) / block.width();
+    Matrix result = Matrix::Zero(rows, columns);
+    for (Index row = 0; row < values.rows(); ++row) {
+        for (Index column = 0; column < values.cols(); ++column) {
+            float &strongest = result(row / block.height(), column / block.width());
+            const float value = values(row, column);
+            if (!(std::abs(value) <= std::abs(strongest)) && !std::isnan(strongest))
+                strongest = value;
+        }
+    }
+    return result;
+}
+
+QImage imageOf(const Matrix &values, const ColorScale &scale, const Palette &palette)
+{
+    QImage image(static_cast<int>(values.cols()), static_cast<int>(values.rows()), QImage::Format_RGB32);
+    for (int row = 0; row < image.height(); ++row) {
+        auto *line = reinterpret_cast<QRgb *>(image.scanLine(row));
+        for (int column = 0; column < image.width(); ++column)
+            line[column] = colorOf(scale, static_cast<double>(values(row, column)), palette).rgb();
+    }
+    return image;
+}
+
+void drawCells(QPainter &painter, const QRectF &area, const QImage &image)
+{
+    const double width = area.width() / image.width(), height = area.height() / image.height();
+    const double under = std::min({0.5, width / 4, height / 4});
+    painter.save();
+    painter.setPen(Qt::NoPen);
+    for (int row = 0; row < image.height(); ++row) {
+        for (int column = 0; column < image.width(); ++column) {
+            const QPointF corner = area.topLeft() + QPointF(column * width, row * height);
+            const QRectF cell(corner, QSizeF(width + under, height + under));
+            painter.setBrush(QColor(image.pixel(column, row)));
+            painter.drawRect(cell.intersected(area));
+        }
+    }
+    painter.restore();
+}
+
+ColorMap::ColorMap(QCPAxis *keyAxis, QCPAxis *valueAxis) : QCPColorMap(keyAxis, valueAxis)
+{
+    setAntialiased(false);
+}
+
+void ColorMap::setValues(const Matrix &values, const ColorScale &scale, const Palette &palette)
+{
+    m_values = values;
+    m_scale = scale;
+    m_palette = palette;
+    mMapImageInvalidated = true;
+}
+
+QSize ColorMap::pooling(const QSizeF &pixels) const
+{
+    const auto cellsPerPixel = [](Index cells, double length) {
+        return std::max(1, static_cast<int>(std::ceil(static_cast<double>(cells) / std::max(1.0, length) - 1e-9)));
+    };
+    return {cellsPerPixel(m_values.cols(), pixels.width()), cellsPerPixel(m_values.rows(), pixels.height())};
+}
+
+QRectF ColorMap::area() const
+{
+    const double left = keyAxis()->coordToPixel(0),
+                 right = keyAxis()->coordToPixel(static_cast<double>(m_values.cols()));
+    const double top = valueAxis()->coordToPixel(0);
+    const double bottom = valueAxis()->coordToPixel(static_cast<double>(m_values.rows()));
+    return QRectF(QPointF(left, top), QPointF(right, bottom));
+}
+
+void ColorMap::updateMapImage()
+{
+    mMapImage = imageOf(m_values, m_scale, m_palette);
+    mUndersampledMapImage = {};
+    mMapImageInvalidated = false;
+}
+
+const QImage &ColorMap::pooledImage(const QSize &block)
+{
+    if (mUndersampledMapImage.isNull() || m_block != block) {
+        mUndersampledMapImage = imageOf(pooled(view(std::as_const(m_values)), block), m_scale, m_palette);
+        m_block = block;
+    }
+    return mUndersampledMapImage;
+}
+
+void ColorMap::draw(QCPPainter *painter)
+{
+    if (m_values.size() == 0)
+        return;
+    if (mMapImageInvalidated)
+        updateMapImage();
+    QPainter &plain = *painter;
+    plain.setRenderHint(QPainter::Antialiasing, false);
+    plain.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    const QRectF target = area();
+    if (!painter->modes().testFlag(QCPPainter::pmVectorized)) {
+        const QSize block = pooling(target.size() * plain.device()->devicePixelRatio());
+        plain.drawImage(target, block == QSize(1, 1) ? mMapImage : pooledImage(block));
+    } else if (m_values.rows() <= mostVectorCells && m_values.cols() <= mostVectorCells) {
+        drawCells(plain, target, mMapImage);
+    } else {
+        plain.drawImage(target, mMapImage);
+    }
+}
+
+} // namespace bertlab

@@ -11,9 +11,18 @@ namespace fonts {
 void load();
 QFont text(double pixels = 13, QFont::Weight weight = QFont::Normal);
 QFont mono(double pixels = 12, QFont::Weight weight = QFont::Normal);
-inline QFont title() { return text(16, QFont::DemiBold); }
-inline QFont section() { return text(13, QFont::DemiBold); }
-inline QFont small() { return text(10.5); }
+inline QFont title()
+{
+    return text(16, QFont::DemiBold);
+}
+inline QFont section()
+{
+    return text(13, QFont::DemiBold);
+}
+inline QFont small()
+{
+    return text(10.5);
+}
 } // namespace fonts
 
 } // namespace bertlab

@@ -6,6 +6,7 @@
 #include <QImage>
 
 #include <functional>
+#include <optional>
 
 namespace bertlab {
 
@@ -39,11 +40,22 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    double pitchIn(const QRectF &body) const;
     QRectF thumbnailIn(const QRectF &body, int layer, int head) const;
+    std::optional<QPoint> headAt(const QPointF &position) const; ///< x = head, y = layer
+    QImage imageFor(int index, int pixels, const Palette &palette) const;
+    void paintThumbnails(QCPPainter &painter, const QRectF &body, const Palette &palette) const;
+    void paintNumbers(QPainter &painter, const QRectF &body, const Palette &palette) const;
+    void setHovered(const std::optional<QPoint> &head);
+
     int m_layers = 0, m_heads = 0;
     QList<Matrix> m_thumbnails; ///< max-pooled to at most 64 x 64
     QList<double> m_means, m_largest;
-    int m_selectedLayer = 0, m_selectedHead = 0, m_hoveredLayer = -1, m_hoveredHead = -1;
+    int m_selectedLayer = 0, m_selectedHead = 0;
+    std::optional<QPoint> m_hovered; ///< x = head, y = layer
+    mutable QList<QImage> m_images;  ///< of the thumbnails, for the size and colours painted last
+    mutable int m_imagePixels = 0;
+    mutable Palette m_imagePalette;
 };
 
 } // namespace bertlab

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/views.h"
+#include "plots/color_scale.h"
 #include "plots/view.h"
 
 #include <QPoint>
@@ -12,25 +13,17 @@ class QCustomPlot;
 
 namespace bertlab {
 
-/// How values become colours.
-struct ColorScale
-{
-    enum class Kind { weights, signedValues } kind = Kind::weights;
-    double max = 1;     ///< weights: 0 … max; signed: -max … max; values beyond are clipped and marked at the end
-    bool clipped = false; ///< some value lies beyond max: the scale's end says so
-    QString name;       ///< "this head", "99th percentile"
-    bool operator==(const ColorScale &) const = default;
-};
+class HeatMapFrame;
 
 /// Content of a heat map: rows downwards, columns to the right.
 struct HeatMapData
 {
     Matrix values;
-    QList<TokenLabel> rowLabels;    ///< right-aligned in the segment's colour; empty: none
-    QList<TokenLabel> columnLabels; ///< turned 55 degrees above the map; empty: none
-    QString rowsTitle;              ///< "looks (query) ↓"
-    QString columnsTitle;           ///< "is looked at (key) →"
-    QString tensor;                 ///< name for CSV
+    QList<TokenLabel> rowLabels;       ///< right-aligned in the segment's colour; empty: none
+    QList<TokenLabel> columnLabels;    ///< turned 55 degrees above the map; empty: none
+    QString rowsTitle;                 ///< "looks (query) ↓"
+    QString columnsTitle;              ///< "is looked at (key) →"
+    QString tensor;                    ///< name for CSV
     QStringList rowNames, columnNames; ///< for CSV and descriptions; empty: the labels' texts with their position
     ColorScale scale;
     bool showScale = true;
@@ -41,7 +34,8 @@ struct HeatMapData
 void fillHeatMap(QCustomPlot &plot, const HeatMapData &data, int selectedRow, QPoint selectedCell,
                  const Palette &palette);
 
-/// A heat map on a QCustomPlot with its scale and tokens on the axes. Rows and cells are selected by mouse and arrow keys.
+/// A heat map on a QCustomPlot with its scale and tokens on the axes. Rows and cells are selected by mouse and arrow
+/// keys.
 class HeatMapView : public View
 {
     Q_OBJECT
@@ -79,6 +73,10 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    /// The plot of the screen's colours, filled and laid out for a body of this size.
+    HeatMapFrame &laidOut(const QSize &size) const;
+    static void paintPlot(QCustomPlot &plot, QCPPainter &painter, const QRect &area);
+
     HeatMapData m_data;
     int m_selectedRow = -1, m_selectedColumn = -1;
     std::optional<QPoint> m_hovered;

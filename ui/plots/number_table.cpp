@@ -1,1 +1,49 @@
 #include "plots/number_table.h"
+
+#include <cmath>
+
+namespace bertlab {
+
+namespace {
+
+QByteArray field(const QString &text)
+{
+    QByteArray bytes = text.toUtf8();
+    const bool quoted = bytes.contains(',') || bytes.contains('"') || bytes.contains('\n') || bytes.contains('\r');
+    return quoted ? '"' + bytes.replace("\"", "\"\"") + '"' : bytes;
+}
+
+} // namespace
+
+QByteArray NumberTable::toCsv() const
+{
+    Q_ASSERT(rows.size() == values.size());
+    QByteArray csv = field(tensor);
+    for (const QString &column : columns)
+        csv += ',' + field(column);
+    csv += "\r\n";
+    for (qsizetype row = 0; row < rows.size(); ++row) {
+        Q_ASSERT(values[row].size() == columns.size());
+        csv += field(rows[row]);
+        for (const double value : values[row])
+            csv += ',' + QByteArray::number(value, 'g', 9);
+        csv += "\r\n";
+    }
+    return csv;
+}
+
+QString shortNumber(double value)
+{
+    if (std::isnan(value))
+        return QStringLiteral("NaN");
+    if (std::isinf(value))
+        return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+    const double size = std::abs(value);
+    const bool whole = size >= 999.5 && size < 1e6; // 1174 rather than 1.17e+03
+    QString text = whole ? QString::number(value, 'f', 0) : QString::number(value, 'g', 3);
+    if (text == QLatin1String("-0"))
+        text = QStringLiteral("0");
+    return text.replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+} // namespace bertlab

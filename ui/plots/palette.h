@@ -24,8 +24,10 @@ struct Palette
     QColor weight(double share) const;
     /// Colour of a signed value, -1 <= share <= 1 (clamped).
     QColor signedValue(double share) const;
-    /// Colour of a token: of sentence A (type 0), B (type 1), or special.
+    /// Colour of a token: of sentence A (type 0), B (type 1), special, or plain text for any other type.
     QColor token(int typeId, bool isSpecial) const;
+
+    bool operator==(const Palette &) const = default;
 };
 
 } // namespace bertlab

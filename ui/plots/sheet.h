@@ -7,7 +7,8 @@
 
 namespace bertlab {
 
-/// What goes to a file: one view, or all views of a page as they lie on it, under a caption of title, model and sentence.
+/// What goes to a file: one view, or all views of a page as they lie on it, under a caption of title, model and
+/// sentence.
 struct Sheet
 {
     struct Item
@@ -24,8 +25,9 @@ struct Sheet
     static Sheet ofView(const View &view, const QString &title, const QStringList &caption);
 };
 
-/// Paints a sheet as the page shows it. PNG: `scale` pixels a unit; SVG and PDF: text as text, maps up to 100 x 100 cells
-/// as rectangles, larger ones as lossless images. Each writes atomically and throws bertlab::Error naming file and reason.
+/// Paints a sheet as the page shows it. PNG: `scale` pixels a unit; SVG and PDF: text as text, maps up to 100 x 100
+/// cells as rectangles, larger ones as lossless images. Each writes atomically and throws bertlab::Error naming file
+/// and reason.
 void savePng(const Sheet &sheet, const QString &path, double scale = 1);
 void saveSvg(const Sheet &sheet, const QString &path);
 void savePdf(const Sheet &sheet, const QString &path);

@@ -48,9 +48,18 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    int length() const;
     QRectF stripIn(const QRectF &body, int row) const;
+    QRectF cellIn(const QRectF &strip, int column) const;
+    std::optional<QPoint> cellAt(const QPointF &position) const;
+    /// How many values one cell stands for on this device: below one pixel the strongest of them is shown.
+    int valuesInCell(const QCPPainter &painter, const QRectF &strip) const;
+    void paintStrip(QCPPainter &painter, const QRectF &strip, const RowVector &values, const Palette &palette) const;
+    void setHovered(const std::optional<QPoint> &cell);
+
     VectorRowsData m_data;
-    int m_selectedRow = -1, m_selectedColumn = -1, m_hoveredRow = -1, m_hoveredColumn = -1;
+    int m_selectedRow = -1, m_selectedColumn = -1;
+    std::optional<QPoint> m_hovered; ///< x = column, y = row
 };
 
 } // namespace bertlab

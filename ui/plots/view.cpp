@@ -1,1 +1,191 @@
 #include "plots/view.h"
+
+#include "plots/fonts.h"
+#include "plots/painting.h"
+
+#include <QContextMenuEvent>
+#include <QFocusEvent>
+#include <QMenu>
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bertlab {
+
+namespace {
+
+constexpr double panelRadius = 8, panelPadding = 14;
+constexpr double titleHeight = 18, titleGap = 8;
+
+/// The title left, the subtitle right; where both do not fit the subtitle is shortened first.
+void paintTitle(QPainter &painter, const QRectF &row, const QString &title, const QString &subtitle,
+                const Palette &palette)
+{
+    const QFont titleFont = fonts::section(), subtitleFont = fonts::text(11);
+    const double titleWidth = std::min(row.width(), std::ceil(painting::textWidth(titleFont, title)) + 1);
+    painting::drawText(painter, row, Qt::AlignLeft | Qt::AlignVCenter, painting::elided(titleFont, title, row.width()),
+                       titleFont, palette.text);
+    const double room = row.width() - titleWidth - 12;
+    if (subtitle.isEmpty() || room < 24)
+        return;
+    const QString shortened = QFontMetricsF(subtitleFont).elidedText(subtitle, Qt::ElideRight, room);
+    painting::drawText(painter, row, Qt::AlignRight | Qt::AlignVCenter, shortened, subtitleFont, palette.secondary);
+}
+
+} // namespace
+
+View::View(const QString &id, QWidget *parent) : QWidget(parent)
+{
+    setObjectName(id);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setMinimumSize(120, 80);
+}
+
+void View::setTitle(const QString &title, const QString &subtitle)
+{
+    if (title == m_title && subtitle == m_subtitle)
+        return;
+    m_title = title;
+    m_subtitle = subtitle;
+    setAccessibleName(title);
+    contentChanged();
+}
+
+void View::setPanel(bool panel)
+{
+    m_panel = panel;
+    contentChanged();
+}
+
+void View::setColors(const Palette &palette)
+{
+    m_palette = palette;
+    update();
+}
+
+QRectF View::bodyIn(const QRectF &area) const
+{
+    const double padding = m_panel ? panelPadding : 0;
+    QRectF body = area.adjusted(padding, padding, -padding, -padding);
+    if (!m_title.isEmpty() || !m_subtitle.isEmpty())
+        body.setTop(body.top() + titleHeight + titleGap);
+    return body;
+}
+
+QRectF View::bodyRect() const
+{
+    return bodyIn(rect());
+}
+
+void View::paint(QCPPainter &painter, const QRectF &area, const Palette &palette) const
+{
+    QPainter &plain = painter; // QCPPainter's own antialiasing would shift by half a pixel
+    plain.save();
+    plain.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    if (m_panel) {
+        plain.setPen(QPen(palette.line, 1));
+        plain.setBrush(palette.panel);
+        plain.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), panelRadius, panelRadius);
+    }
+    const QRectF body = bodyIn(area);
+    if (!m_title.isEmpty() || !m_subtitle.isEmpty())
+        paintTitle(plain, QRectF(body.left(), body.top() - titleGap - titleHeight, body.width(), titleHeight), m_title,
+                   m_subtitle, palette);
+    if (hasContent() && body.width() > 0 && body.height() > 0)
+        paintBody(painter, body, palette);
+    plain.restore();
+}
+
+std::optional<QPoint> View::moved(QPoint cell, const QSize &grid, int key)
+{
+    QPoint step;
+    switch (key) {
+    case Qt::Key_Left:
+        step = {-1, 0};
+        break;
+    case Qt::Key_Right:
+        step = {1, 0};
+        break;
+    case Qt::Key_Up:
+        step = {0, -1};
+        break;
+    case Qt::Key_Down:
+        step = {0, 1};
+        break;
+    case Qt::Key_Home:
+        step = {-grid.width(), 0};
+        break;
+    case Qt::Key_End:
+        step = {grid.width(), 0};
+        break;
+    default:
+        return std::nullopt;
+    }
+    if (grid.isEmpty())
+        return std::nullopt;
+    if (cell.y() < 0)
+        return QPoint(0, 0);
+    const QPoint to = cell.x() < 0 ? QPoint(0, cell.y() + step.y()) : cell + step;
+    return QPoint(std::clamp(to.x(), 0, grid.width() - 1), std::clamp(to.y(), 0, grid.height() - 1));
+}
+
+void View::contentChanged()
+{
+    const QString words = description();
+    if (words != accessibleDescription())
+        setAccessibleDescription(words);
+    update();
+}
+
+void View::paintEvent(QPaintEvent *)
+{
+    QCPPainter painter(this);
+    paint(painter, rect(), m_palette);
+    QPainter &plain = painter;
+    plain.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    if (hasContent())
+        paintPointer(painter, bodyRect());
+    if (m_focusMark && hasFocus()) {
+        plain.setPen(QPen(m_palette.accent, 2));
+        plain.setBrush(Qt::NoBrush);
+        plain.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), panelRadius - 1, panelRadius - 1);
+    }
+}
+
+void View::focusInEvent(QFocusEvent *event)
+{
+    // Who clicks sees where he clicked; who comes by key has to be shown.
+    m_focusMark = event->reason() != Qt::MouseFocusReason;
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void View::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void View::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!hasContent())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [this, menu](const QString &text, const QString &format) {
+        QAction *action = menu->addAction(text, this, [this, format] { emit exportRequested(this, format); });
+        action->setObjectName(QStringLiteral("export-") + format);
+    };
+    add(tr("Copy picture"), QStringLiteral("copy"));
+    menu->addSeparator();
+    add(tr("Export as PNG…"), QStringLiteral("png"));
+    add(tr("Export as SVG…"), QStringLiteral("svg"));
+    add(tr("Export as PDF…"), QStringLiteral("pdf"));
+    add(tr("Export numbers as CSV…"), QStringLiteral("csv"));
+    menu->popup(event->globalPos());
+}
+
+} // namespace bertlab

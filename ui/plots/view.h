@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QCPPainter;
 
 namespace bertlab {
@@ -13,7 +15,7 @@ namespace bertlab {
 struct TokenLabel
 {
     QString text;
-    int typeId = 0;
+    int typeId = 0;       ///< 0 and 1: sentence A and B; -1: not a token, plain text
     bool special = false; ///< [CLS], [SEP]
     bool covered = false; ///< [MASK]
     bool operator==(const TokenLabel &) const = default;
@@ -59,16 +61,22 @@ protected:
     virtual void paintPointer(QCPPainter &, const QRectF &) const {}
     /// Where paintBody paints in the widget.
     QRectF bodyRect() const;
+    /// Where an arrow key leads from a cell (x = column, y = row) of a grid, kept inside; from nowhere to the first
+    /// cell. nullopt for other keys and in an empty grid.
+    static std::optional<QPoint> moved(QPoint cell, const QSize &grid, int key);
     void contentChanged(); ///< repaint and renew the accessible description
 
     void paintEvent(QPaintEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     QRectF bodyIn(const QRectF &area) const;
     QString m_title, m_subtitle;
     Palette m_palette = Palette::light();
     bool m_panel = false;
+    bool m_focusMark = false; ///< the focus came by key
 };
 
 } // namespace bertlab

@@ -1,0 +1,249 @@
+#include "plots/heat_map_frame.h"
+
+#include "plots/color_map.h"
+#include "plots/fonts.h"
+#include "plots/painting.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bertlab {
+
+namespace {
+
+constexpr double turn = 55;
+const double turnSin = std::sin(turn * 3.14159265358979 / 180), turnCos = std::cos(turn * 3.14159265358979 / 180);
+constexpr double labelGap = 7, titleGap = 7, lineHeight = 14;
+constexpr double scaleGap = 14, scaleThickness = 10;
+
+QFont labelFont(bool strong = false)
+{
+    return fonts::mono(11, strong ? QFont::Bold : QFont::Normal);
+}
+
+double widest(const QList<TokenLabel> &labels)
+{
+    double width = 0;
+    for (const TokenLabel &label : labels)
+        width = std::max(width, painting::textWidth(labelFont(), label.text));
+    return std::ceil(width);
+}
+
+} // namespace
+
+HeatMapFrame::HeatMapFrame(QCustomPlot &plot, ColorMap &map)
+    : QCPLayerable(&plot, QStringLiteral("overlay")), m_map(map)
+{}
+
+HeatMapFrame *HeatMapFrame::of(const QCustomPlot &plot)
+{
+    for (QCPLayerable *child : plot.layer(QStringLiteral("overlay"))->children())
+        if (auto *frame = dynamic_cast<HeatMapFrame *>(child))
+            return frame;
+    return nullptr;
+}
+
+void HeatMapFrame::setContent(const HeatMapData &data, const Palette &palette)
+{
+    m_data = data;
+    m_data.values.resize(0, 0);
+    m_palette = palette;
+    m_map.setValues(data.values, data.scale, palette);
+    m_widestRowLabel = widest(data.rowLabels);
+    m_longestColumnLabel = widest(data.columnLabels);
+    m_map.keyAxis()->setRange(0, static_cast<double>(data.values.cols()));
+    m_map.valueAxis()->setRange(0, static_cast<double>(data.values.rows()));
+}
+
+void HeatMapFrame::setSelected(int row, QPoint cell)
+{
+    m_selectedRow = row;
+    m_selectedCell = cell;
+}
+
+void HeatMapFrame::layOut()
+{
+    const QSizeF size = mParentPlot->viewport().size();
+    m_rowLabelWidth = std::min(m_widestRowLabel, std::max(20.0, size.width() * 0.28));
+    m_columnLabelLength = std::min(m_longestColumnLabel, std::max(20.0, size.height() * 0.3) / turnSin);
+    const double columns = std::max(1.0, m_map.keyAxis()->range().size());
+    const double rows = std::max(1.0, m_map.valueAxis()->range().size());
+    const bool titles = !m_data.rowsTitle.isEmpty() || !m_data.columnsTitle.isEmpty();
+    const bool scaleName = m_data.showScale && !m_data.scale.name.isEmpty();
+    const double left = m_data.rowLabels.isEmpty() ? 2 : m_rowLabelWidth + labelGap;
+    const double top = m_data.columnLabels.isEmpty() ? 3 : m_columnLabelLength * turnSin + lineHeight / 2 + labelGap;
+    const double bottom = titles || scaleName ? titleGap + lineHeight : 2;
+    const double scale = m_data.showScale ? scaleGap + scaleThickness + uprightScaleNumbersWidth(m_data.scale) : 2;
+    const double overhang = m_data.columnLabels.isEmpty() ? 0 : m_columnLabelLength * turnCos;
+
+    QRectF room(QPointF(left, top), QPointF(size.width() - std::max(scale, overhang), size.height() - bottom));
+    if (columns > room.width() || rows > room.height()) // below one pixel a cell a note says so
+        room.setBottom(room.bottom() - (scaleName || bottom < lineHeight ? lineHeight : 0));
+    room.setSize(room.size().expandedTo(QSizeF(4, 4)));
+    if (m_data.squareCells) {
+        const double cell = std::min(room.width() / columns, room.height() / rows);
+        const double even = cell >= 4 ? std::floor(cell) : cell; // all cells of one size
+        room.setSize(QSizeF(even * columns, even * rows));
+    }
+    const QRect axes(QPoint(qRound(room.left()), qRound(room.top())),
+                     QSize(qRound(room.width()), qRound(room.height())));
+    QCPAxisRect *rect = mParentPlot->axisRect();
+    const QRect viewport = mParentPlot->viewport();
+    rect->setMargins(QMargins(axes.left(), axes.top() + 1, viewport.width() - axes.left() - axes.width(),
+                              viewport.height() - axes.top() - axes.height() - 1));
+    for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
+        mParentPlot->plotLayout()->update(phase);
+}
+
+QRectF HeatMapFrame::cellRect(int row, int column) const
+{
+    const QCPAxis &keys = *m_map.keyAxis(), &values = *m_map.valueAxis();
+    return QRectF(QPointF(keys.coordToPixel(column), values.coordToPixel(row)),
+                  QPointF(keys.coordToPixel(column + 1), values.coordToPixel(row + 1)));
+}
+
+void HeatMapFrame::draw(QCPPainter *painter)
+{
+    QPainter &plain = *painter;
+    plain.save();
+    plain.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painting::drawFrame(plain, m_map.area(), m_palette.line);
+    drawRowLabels(plain);
+    drawColumnLabels(plain);
+    const QString note = poolingNote(*painter);
+    drawTitles(plain, note);
+    if (m_data.showScale)
+        drawScale(plain, note);
+    drawSelection(plain);
+    plain.restore();
+}
+
+QRectF HeatMapFrame::rowLabelBox(int row) const
+{
+    const QRectF cell = cellRect(row, 0);
+    return QRectF(cell.left() - labelGap - m_rowLabelWidth, cell.center().y() - lineHeight / 2, m_rowLabelWidth,
+                  lineHeight);
+}
+
+QPointF HeatMapFrame::columnLabelFoot(int column) const
+{
+    const QRectF cell = cellRect(0, column);
+    return QPointF(cell.center().x(), cell.top() - labelGap);
+}
+
+void HeatMapFrame::drawRowLabels(QPainter &painter) const
+{
+    const int count = static_cast<int>(m_data.rowLabels.size());
+    for (const int row : painting::thinned(count, cellRect(0, 0).height(), 12, m_selectedRow)) {
+        const TokenLabel &label = m_data.rowLabels[row];
+        const bool strong = row == m_selectedRow;
+        painting::drawText(painter, rowLabelBox(row), Qt::AlignRight | Qt::AlignVCenter,
+                           painting::elided(labelFont(strong), label.text, m_rowLabelWidth + 1), labelFont(strong),
+                           strong ? m_palette.accent : m_palette.token(label.typeId, label.special));
+    }
+}
+
+void HeatMapFrame::drawColumnLabels(QPainter &painter) const
+{
+    const int count = static_cast<int>(m_data.columnLabels.size());
+    for (const int column : painting::thinned(count, cellRect(0, 0).width(), 13 / turnSin, m_selectedCell.x())) {
+        const TokenLabel &label = m_data.columnLabels[column];
+        const bool strong = column == m_selectedCell.x();
+        painting::drawTurnedText(painter, columnLabelFoot(column), turn,
+                                 painting::elided(labelFont(strong), label.text, m_columnLabelLength + 1),
+                                 labelFont(strong),
+                                 strong ? m_palette.accent : m_palette.token(label.typeId, label.special));
+    }
+}
+
+QString HeatMapFrame::poolingNote(const QCPPainter &painter) const
+{
+    if (painter.modes().testFlag(QCPPainter::pmVectorized))
+        return {};
+    const QSize block = m_map.pooling(m_map.area().size() * painter.device()->devicePixelRatio());
+    return block == QSize(1, 1) ? QString() : HeatMapView::tr("max of %1 × %2").arg(block.height()).arg(block.width());
+}
+
+QRectF HeatMapFrame::scaleBar() const
+{
+    const QRectF area = m_map.area();
+    return QRectF(area.right() + scaleGap, area.top(), scaleThickness, area.height());
+}
+
+QRectF HeatMapFrame::scaleNameBox(const QString &note) const
+{
+    const QRectF bar = scaleBar();
+    const double width = std::ceil(
+        std::max(painting::textWidth(fonts::small(), m_data.scale.name), painting::textWidth(fonts::small(), note)));
+    const double left = std::max(0.0, std::min(bar.left(), mParentPlot->viewport().width() - width));
+    return QRectF(left, bar.bottom() + titleGap, width, lineHeight);
+}
+
+void HeatMapFrame::drawTitles(QPainter &painter, const QString &note) const
+{
+    const QFont font = fonts::small();
+    const QRectF area = m_map.area();
+    QRectF line(0, area.bottom() + titleGap, area.right(), lineHeight);
+    if (m_data.showScale)
+        line.setRight(std::min(line.right(), scaleNameBox(note).left() - 10));
+    QStringList right{m_data.columnsTitle};
+    if (!m_data.showScale && !note.isEmpty())
+        right.prepend(note);
+    right.removeAll(QString());
+    const QString columns = painting::elided(font, right.join(QStringLiteral(" · ")), line.width());
+    painting::drawText(painter, line, Qt::AlignRight | Qt::AlignVCenter, columns, font, m_palette.secondary);
+    const double rest = line.width() - painting::textWidth(font, columns) - 10;
+    if (rest > 20)
+        painting::drawText(painter, line, Qt::AlignLeft | Qt::AlignVCenter,
+                           painting::elided(font, m_data.rowsTitle, rest), font, m_palette.secondary);
+}
+
+void HeatMapFrame::drawScale(QPainter &painter, const QString &note) const
+{
+    paintUprightScale(painter, scaleBar(), m_data.scale, m_palette);
+    QRectF box = scaleNameBox(note);
+    for (const QString &text : {m_data.scale.name, note}) {
+        if (text.isEmpty())
+            continue;
+        painting::drawText(painter, box, Qt::AlignLeft | Qt::AlignVCenter, text, fonts::small(), m_palette.secondary);
+        box.translate(0, lineHeight);
+    }
+}
+
+void HeatMapFrame::drawSelection(QPainter &painter) const
+{
+    const int rows = static_cast<int>(m_map.valueAxis()->range().size());
+    const int columns = static_cast<int>(m_map.keyAxis()->range().size());
+    if (m_selectedRow >= 0 && m_selectedRow < rows)
+        painting::drawDoubleLine(painter, cellRect(m_selectedRow, 0).united(cellRect(m_selectedRow, columns - 1)),
+                                 m_palette, 1.5);
+    if (m_selectedCell.y() >= 0 && m_selectedCell.y() < rows && m_selectedCell.x() >= 0 && m_selectedCell.x() < columns)
+        painting::drawDoubleLine(painter, cellRect(m_selectedCell.y(), m_selectedCell.x()), m_palette, 2.5);
+}
+
+void HeatMapFrame::drawHovered(QPainter &painter, int row, int column) const
+{
+    painter.setPen(Qt::NoPen);
+    if (row < m_data.rowLabels.size()) {
+        const QString text = painting::elided(labelFont(), m_data.rowLabels[row].text, m_rowLabelWidth + 1);
+        QRectF box = rowLabelBox(row);
+        box.setLeft(box.right() - painting::textWidth(labelFont(), text));
+        painter.setBrush(m_palette.accentFill);
+        painter.drawRoundedRect(box.adjusted(-3, -1, 3, 1), 3, 3);
+        painting::drawText(painter, box, Qt::AlignRight | Qt::AlignVCenter, text, labelFont(), m_palette.text);
+    }
+    if (column < m_data.columnLabels.size()) {
+        const QString text = painting::elided(labelFont(), m_data.columnLabels[column].text, m_columnLabelLength + 1);
+        painter.save();
+        painter.translate(columnLabelFoot(column));
+        painter.rotate(-turn);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_palette.accentFill);
+        painter.drawRoundedRect(QRectF(-3, -8, painting::textWidth(labelFont(), text) + 6, 16), 3, 3);
+        painter.restore();
+        painting::drawTurnedText(painter, columnLabelFoot(column), turn, text, labelFont(), m_palette.text);
+    }
+    painting::drawDoubleLine(painter, cellRect(row, column), m_palette, 1.25);
+}
+
+} // namespace bertlab
