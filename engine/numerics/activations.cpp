@@ -1,51 +1,38 @@
 #include "numerics/activations.h"
 
+#include "numerics/elementwise_kernels.h"
+
 #include <cassert>
-#include <cmath>
 
 namespace bertlab {
 namespace {
 
-float gelu(float x)
-{
-    return 0.5f * x * std::erfc(-x * 0.70710678f);
-}
-
-float gelu_tanh(float x)
-{
-    return 0.5f * x * (1 + std::tanh(0.79788456f * (x + 0.044715f * x * x * x)));
-}
-
-float relu(float x)
-{
-    return x < 0 ? 0 : x;
-}
-
-template <typename Function>
-void apply(const ConstMatrixView &x, const MatrixView &y, const Function &function)
+void apply(ElementwiseKernels::Function function, const ConstMatrixView &x, const MatrixView &y)
 {
     assert(x.rows() == y.rows() && x.cols() == y.cols());
-    MatrixView out = y;
-    out = x.unaryExpr([&function](float value) { return function(value); });
+    float *out = const_cast<float *>(y.data());
+    for (Index row = 0; row < x.rows(); ++row)
+        function(x.data() + row * x.outerStride(), out + row * y.outerStride(), x.cols());
 }
 
 } // namespace
 
 void activate(Activation activation, const ConstMatrixView &x, const MatrixView &y)
 {
+    const ElementwiseKernels &kernels = elementwise_kernels(chosen_instruction_set());
     switch (activation) {
     case Activation::gelu:
-        return apply(x, y, gelu);
+        return apply(kernels.gelu, x, y);
     case Activation::gelu_tanh:
-        return apply(x, y, gelu_tanh);
+        return apply(kernels.gelu_tanh, x, y);
     case Activation::relu:
-        return apply(x, y, relu);
+        return apply(kernels.relu, x, y);
     }
 }
 
 void tanh_forward(const ConstMatrixView &x, const MatrixView &y)
 {
-    apply(x, y, [](float value) { return std::tanh(value); });
+    apply(elementwise_kernels(chosen_instruction_set()).tanh, x, y);
 }
 
 } // namespace bertlab

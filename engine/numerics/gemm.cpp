@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <chrono>
+#include <functional>
 #include <hwy/aligned_allocator.h>
 
 namespace bertlab {
@@ -101,7 +102,7 @@ void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float 
     const Index width = kernels.panel_columns;
     const Pieces pieces(y.rows(), y.cols(), width, workers.threads());
     float *out = const_cast<float *>(y.data());
-    workers.for_each(pieces.row_blocks * pieces.column_blocks, [&](Index piece) {
+    const auto work = [&](Index piece) {
         const Index row_block = piece / pieces.column_blocks, column_block = piece % pieces.column_blocks;
         const Index row = pieces.first_row(row_block), panel = pieces.first_panel(column_block);
         const Index end = std::min(pieces.first_panel(column_block + 1) * width, y.cols());
@@ -114,7 +115,8 @@ void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float 
                                 .y = out + row * y.outerStride() + panel * width,
                                 .y_stride = y.outerStride(),
                                 .columns = end - panel * width});
-    });
+    };
+    workers.for_each(pieces.row_blocks * pieces.column_blocks, std::cref(work)); // a reference: nothing is allocated
 }
 
 void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
@@ -155,7 +157,7 @@ double measure_peak_gflops(Workers &workers, const GemmKernels &kernels)
     const Index threads = workers.threads();
     for (int repeat = 0; repeat < 20; ++repeat) { // other programs can only make it look slower
         const Clock::time_point start = Clock::now();
-        workers.for_each(threads, [&](Index) { kernels.compute_only(rounds); });
+        workers.for_each(threads, [&kernels](Index) { kernels.compute_only(rounds); });
         const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
         best = std::max(best, 1 / seconds);
     }

@@ -24,8 +24,9 @@ public:
 
     int threads() const;
     /// Calls work(piece) for each piece in [0, pieces), in any order and on any thread, and returns when all are done.
-    /// The first exception thrown by a piece is thrown here, after the others have ended. Called from inside a piece
-    /// it runs the pieces on the calling thread.
+    /// The first exception thrown by a piece is thrown here, after the pieces that run have ended; those that have not
+    /// begun never do. Called from inside a piece (of any team) it runs the pieces on the calling thread.
+    /// Allocates nothing; with std::cref(work) no std::function does either.
     void for_each(Index pieces, const std::function<void(Index piece)> &work);
 
     /// The number of processors that this program may use.
