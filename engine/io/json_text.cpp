@@ -1,6 +1,7 @@
 #include "io/json_text.h"
 
 #include "base/error.h"
+#include "io/printable.h"
 
 #include <algorithm>
 #include <set>
@@ -54,20 +55,6 @@ std::string place_of(std::string_view text, std::size_t byte)
 }
 
 } // namespace
-
-std::string printable(std::string_view text)
-{
-    constexpr std::size_t longest = 100;
-    const bool cut = text.size() > longest;
-    std::size_t length = cut ? longest : text.size();
-    while (cut && length > 0 && (static_cast<unsigned char>(text[length]) & 0xc0u) == 0x80u)
-        --length; // not in the middle of a character
-    std::string shown(text.substr(0, length));
-    for (char &character : shown)
-        if (static_cast<unsigned char>(character) < 0x20 || character == 0x7f)
-            character = '?';
-    return cut ? shown + "…" : shown;
-}
 
 json parse_json(std::string_view text, std::string_view name)
 {

@@ -7,9 +7,6 @@
 
 namespace bertlab {
 
-/// A text from a file for a sentence on one line: control characters become "?", a long one is cut.
-std::string printable(std::string_view text);
-
 /// Parses a JSON text that may come from anywhere. Throws Error naming `name` (the file) for what is not JSON (with
 /// line and column), not UTF-8, nested deeper than 32 levels, or has a key twice in one object.
 nlohmann::json parse_json(std::string_view text, std::string_view name);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "io/json_text.h"
+#include "io/printable.h"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cmath>
@@ -105,6 +106,8 @@ std::size_t size_of(DataType type)
 
 Index TensorRef::size() const
 {
+    if (std::ranges::find(shape, 0) != shape.end())
+        return 0; // whatever the other dimensions claim
     Index product = 1;
     for (Index dimension : shape)
         product *= dimension;

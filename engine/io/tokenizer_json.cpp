@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "io/json_text.h"
+#include "io/printable.h"
 
 namespace bertlab {
 

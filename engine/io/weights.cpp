@@ -1,7 +1,7 @@
 #include "io/weights.h"
 
 #include "base/error.h"
-#include "io/json_text.h"
+#include "io/printable.h"
 
 #include <algorithm>
 #include <cassert>

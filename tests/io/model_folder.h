@@ -1,0 +1,68 @@
+#pragma once
+
+#include "io/model_directory.h"
+#include "io/reading.h"
+#include "io/safetensors.h"
+
+#include <QTemporaryDir>
+
+#include <map>
+
+/// A copy of tests/data/tiny-random to damage, one piece at a time.
+namespace bertlab::test {
+
+class ModelFolder
+{
+public:
+    explicit ModelFolder(std::string_view original = "tiny-random")
+    {
+        for (const char *name : {"config.json", "vocab.txt", "model.safetensors", "pytorch_model.bin"}) {
+            const auto source = test_data(original) / name;
+            if (std::filesystem::exists(source))
+                std::filesystem::copy_file(source, path() / name);
+        }
+    }
+
+    std::filesystem::path path() const { return path_from_utf8(m_directory.path().toStdString()); }
+    void write(const char *name, std::string_view text) const { write_file_atomically(path() / name, bytes_of(text)); }
+    std::string read(const char *name) const { return read_text_file(path() / name); }
+    void remove(const char *name) const { std::filesystem::remove(path() / name); }
+    /// Replaces one text in a file; the test fails if it is not there.
+    void replace(const char *name, std::string_view before, std::string_view after) const
+    {
+        std::string text = read(name);
+        const auto place = text.find(before);
+        QVERIFY2(place != std::string::npos, std::string(before).c_str());
+        write(name, text.replace(place, before.size(), after));
+    }
+
+    using Tensors = std::map<std::string, OwnedTensor, std::less<>>;
+    Tensors tensors() const
+    {
+        const MappedFile file(path() / "model.safetensors");
+        Tensors owned;
+        for (const auto &[name, tensor] : read_safetensors(file.bytes(), "model.safetensors"))
+            owned[name] = {tensor.type, tensor.shape, {tensor.bytes.begin(), tensor.bytes.end()}};
+        return owned;
+    }
+    void write_tensors(const Tensors &tensors) const { write_safetensors(path() / "model.safetensors", tensors); }
+    /// Reads the weights, changes them and writes them back.
+    template <typename Change>
+    void change_tensors(Change &&change) const
+    {
+        Tensors changed = tensors();
+        change(changed);
+        write_tensors(changed);
+    }
+
+    std::shared_ptr<const Model> load() const { return load_model_directory(path()); }
+    std::string sentence() const
+    {
+        return sentence_of([this] { load(); });
+    }
+
+private:
+    QTemporaryDir m_directory;
+};
+
+} // namespace bertlab::test
