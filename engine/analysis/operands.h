@@ -18,26 +18,28 @@ struct EmbeddingOperands
 };
 EmbeddingOperands embedding_operands(const Bert &bert, const Trace &trace, Index row, Index dimension);
 
-/// One attention weight: probability = exp(score - row_max) / row_sum with score = q·k / sqrt(d), and what the key's value
-/// adds to the query's context. Source: Vaswani et al. 2017, equation 1.
+/// One attention weight: probability = exp(score - row_max) / row_sum with score = q·k / sqrt(d), and what the key's
+/// value adds to the query's context. Source: Vaswani et al. 2017, equation 1.
 struct AttentionOperands
 {
-    RowVector query, key, value;  ///< d values of this head
-    RowVector products;           ///< query x key, element by element
-    RowVector weighted_value;     ///< probability x value: what this key adds to the context
-    double dot, sqrt_d, score;    ///< dot = sum of products
-    double row_max, exponential, row_sum;
+    RowVector query, key, value; ///< d values of this head
+    RowVector products;          ///< query x key, element by element
+    RowVector weighted_value;    ///< probability x value: what this key adds to the context
+    double dot, sqrt_d;          ///< dot = sum of products
+    double score, row_max;       ///< as traced: the row's maximum is the score of one of its cells to the bit
+    double exponential, row_sum; ///< of the traced scores
     float probability;
 };
 AttentionOperands attention_operands(const Bert &bert, const Trace &trace, Index sequence, Index layer, Index head,
                                      Index query, Index key);
 
-/// logit of a piece = t · row + bias with t = LayerNorm(activation(dense(h))), row = the piece's row of the token table.
+/// logit of a piece = t · row + bias with t = LayerNorm(activation(dense(h))), row = the piece's row of the token
+/// table.
 struct PieceOperands
 {
     RowVector transform, token_row, products; ///< H values each
     double dot;
-    float bias, logit;
+    float bias, logit; ///< the logit as traced; where prediction_logits are not in the trace, dot + bias
 };
 PieceOperands piece_operands(const Bert &bert, const Trace &trace, Index row, std::int32_t piece);
 
@@ -45,6 +47,7 @@ PieceOperands piece_operands(const Bert &bert, const Trace &trace, Index row, st
 struct PoolerOperands
 {
     RowVector weights, cls, products; ///< H values each
+    double dot;
     float bias, dense, output;
 };
 PoolerOperands pooler_operands(const Bert &bert, const Trace &trace, Index sequence, Index dimension);
@@ -53,6 +56,7 @@ PoolerOperands pooler_operands(const Bert &bert, const Trace &trace, Index seque
 struct NextSentenceOperands
 {
     RowVector weights, pooled, products; ///< H values each
+    double dot;
     float bias, logit;
 };
 NextSentenceOperands next_sentence_operands(const Bert &bert, const Trace &trace, Index sequence, Index which);

@@ -152,8 +152,8 @@ void AttentionTest::block_works_in_place()
     const Matrix x = random_matrix(223, hidden, 16);
     Matrix qkv(223, 3 * hidden), context(223, hidden), projected(223, hidden), output(223, hidden), in_place = x;
     Workers workers(1);
-    attention_block_forward(view(x), starts, weights,
-                            {view(qkv), {}, view(context), view(projected), view(output)}, {workers, {}});
+    attention_block_forward(view(x), starts, weights, {view(qkv), {}, view(context), view(projected), view(output)},
+                            {workers, {}});
     attention_block_forward(read_only(view(in_place)), starts, weights,
                             {view(qkv), {}, view(context), view(projected), view(in_place)}, {workers, {}});
     QVERIFY(same_bits(in_place, output));

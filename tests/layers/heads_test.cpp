@@ -37,8 +37,7 @@ void HeadsTest::prediction_transform_equals_the_formula()
     const NormLayer norm(hidden, 3);
     Matrix y(rows, hidden);
     Workers workers(2);
-    prediction_transform_forward(view(m_x), {m_dense.packed, norm.weights(), Activation::gelu}, view(y),
-                                 {workers, {}});
+    prediction_transform_forward(view(m_x), {m_dense.packed, norm.weights(), Activation::gelu}, view(y), {workers, {}});
     VERIFY_CLOSE(y, norm(reference_gelu(m_dense(m_x.cast<double>()))), 1e-5);
 }
 

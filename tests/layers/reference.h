@@ -11,10 +11,9 @@ namespace bertlab::test {
 struct DenseLayer
 {
     DenseLayer(Index out_features, Index in_features, std::uint64_t seed)
-        : weight(random_matrix(out_features, in_features, seed)),
-          packed{PackedMatrix(read_only(view(weight))), random_matrix(1, out_features, seed + 1)}
-    {
-    }
+        : weight(random_matrix(out_features, in_features, seed)), packed{PackedMatrix(read_only(view(weight))),
+                                                                         random_matrix(1, out_features, seed + 1)}
+    {}
 
     DoubleMatrix operator()(const DoubleMatrix &x) const
     {
@@ -30,8 +29,7 @@ struct NormLayer
 {
     NormLayer(Index size, std::uint64_t seed)
         : gamma(random_matrix(1, size, seed)), beta(random_matrix(1, size, seed + 1))
-    {
-    }
+    {}
 
     LayerNormWeights weights() const { return {view(gamma), view(beta), eps}; }
     DoubleMatrix operator()(const DoubleMatrix &x) const

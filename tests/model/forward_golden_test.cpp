@@ -111,8 +111,9 @@ Difference ForwardGoldenTest::attention_difference(const Trace &trace, const std
             for (Index query = 0; query < actual.rows(); ++query) {
                 for (Index key = 0; key < actual.cols(); ++key) {
                     const auto first = static_cast<std::size_t>(trace.start(sequence));
-                    expected(query, key) = map[m_golden.places[first + static_cast<std::size_t>(query)].position * padded +
-                                               m_golden.places[first + static_cast<std::size_t>(key)].position];
+                    expected(query, key) =
+                        map[m_golden.places[first + static_cast<std::size_t>(query)].position * padded +
+                            m_golden.places[first + static_cast<std::size_t>(key)].position];
                 }
             }
             const Difference here = largest_difference(actual, expected);
