@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-namespace bertlab
-{
+namespace bertlab {
 
 Page::Page(const QString &id, Session &session, QWidget *parent) : QWidget(parent), m_session(session)
 {

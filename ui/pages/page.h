@@ -8,8 +8,7 @@
 #include <QList>
 #include <QWidget>
 
-namespace bertlab
-{
+namespace bertlab {
 
 /// One stop of the data's way. A page shows session().reading() and the selection, and renews itself when one of them
 /// changes and it is visible; hidden it waits until it is shown. Views are children (at any depth) made in the
