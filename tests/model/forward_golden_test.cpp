@@ -2,6 +2,8 @@
 #include "layers/numbers.h"
 #include "model/golden_batch.h"
 
+#include <QFile>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace bertlab;
@@ -18,10 +20,11 @@ private slots:
     void tensor_data();
     void tensor();
     void result_equals_the_trace();
+    void has_the_parameters_of_the_reference();
 
 private:
     static constexpr double tolerance = 2e-5; // float32 torch is 3e-6 away
-    static constexpr std::array forms{"tiny-random"};
+    static constexpr std::array forms{"tiny-random", "tiny-random-bin", "tiny-random-legacy-bin"};
 
     static void add_forms()
     {
@@ -131,6 +134,16 @@ void ForwardGoldenTest::result_equals_the_trace()
     QVERIFY(same_bits(result.pooler_output, result.trace->tensor(trace_name::pooler_output)));
     QVERIFY(same_bits(result.prediction_logits, result.trace->tensor(trace_name::prediction_logits)));
     QVERIFY(same_bits(result.seq_relationship_logits, result.trace->tensor(trace_name::seq_relationship_logits)));
+}
+
+void ForwardGoldenTest::has_the_parameters_of_the_reference()
+{
+    QFile file(QStringLiteral(BERTLAB_TEST_DATA "/tiny-random/expected.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const qint64 expected = QJsonDocument::fromJson(file.readAll())["parameters"].toInteger();
+    const auto model = load_model_directory(golden_file(forms[0]));
+    QCOMPARE(static_cast<qint64>(model->bert.layout().size()), expected); // the tied decoder counts once
+    QCOMPARE(expected, 177'898);
 }
 
 QTEST_GUILESS_MAIN(ForwardGoldenTest)
