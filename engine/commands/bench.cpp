@@ -1,0 +1,176 @@
+#include "base/error.h"
+#include "base/mapped_file.h"
+#include "commands/commands.h"
+#include "commands/interruption.h"
+#include "commands/json_output.h"
+#include "commands/options.h"
+#include "commands/random_weights.h"
+#include "io/config_json.h"
+#include "numerics/gemm.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <ostream>
+
+namespace bertlab {
+
+namespace {
+
+constexpr double shortest_round = 50; // milliseconds
+constexpr int warm_ups = 2;
+
+struct BenchOptions
+{
+    CommonOptions common;
+    std::string shape = "base", config;
+    Index sequence = 128, batch = 1, vocabulary = 30522;
+    bool vocabulary_given = false;
+    int rounds = 10;
+};
+
+struct Timing
+{
+    double minimum; ///< of a single pass, in milliseconds
+    double median;  ///< of the rounds, each the mean of its passes
+};
+
+Config config_of(const BenchOptions &options)
+{
+    Config config;
+    if (options.config.empty()) {
+        config = Config::of_shape(options.shape);
+        config.vocab_size = options.vocabulary;
+    } else {
+        const std::filesystem::path file = path_from_utf8(options.config);
+        config = parse_config(read_text_file(file), display_name(file));
+        if (options.vocabulary_given)
+            config.vocab_size = options.vocabulary;
+    }
+    if (options.sequence > config.max_position_embeddings)
+        throw Error("--sequence is " + std::to_string(options.sequence) + ", but the model (max_position_embeddings " +
+                    std::to_string(config.max_position_embeddings) + ") reads at most that many tokens.");
+    return config;
+}
+
+Batch random_batch(const Config &config, Index sequences, Index length)
+{
+    const auto size = static_cast<std::size_t>(length);
+    std::vector<std::int32_t> ids(size);
+    const std::vector<std::int32_t> types(size, 0);
+    Batch batch;
+    for (Index b = 0; b < sequences; ++b) {
+        for (std::size_t i = 0; i < size; ++i)
+            ids[i] = static_cast<std::int32_t>(mixed_bits(static_cast<std::uint64_t>(b), i) %
+                                               static_cast<std::uint64_t>(config.vocab_size));
+        batch.add(ids, types);
+    }
+    return batch;
+}
+
+Timing time_passes(const Bert &bert, const Batch &batch, int rounds, Workers &workers)
+{
+    ForwardOptions options;
+    options.is_cancelled = Interruption::requested;
+    const auto pass = [&] {
+        const auto begin = std::chrono::steady_clock::now();
+        bert.forward(batch, options, workers);
+        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    };
+    for (int i = 0; i < warm_ups; ++i)
+        pass();
+    std::vector<double> means;
+    double minimum = std::numeric_limits<double>::infinity();
+    for (int round = 0; round < rounds; ++round) {
+        double total = 0;
+        int passes = 0;
+        while (total < shortest_round) {
+            const double milliseconds = pass();
+            minimum = std::min(minimum, milliseconds);
+            total += milliseconds;
+            ++passes;
+        }
+        means.push_back(total / passes);
+    }
+    std::ranges::sort(means);
+    const std::size_t middle = means.size() / 2;
+    return {minimum, means.size() % 2 == 1 ? means[middle] : (means[middle - 1] + means[middle]) / 2};
+}
+
+/// Of the products alone, a multiply-add counted as two: L·B·(2S(4H² + 2HI) + 4S²H).
+double operations_of(const Config &config, Index sequences, Index length)
+{
+    const auto layers = static_cast<double>(config.num_hidden_layers), b = static_cast<double>(sequences),
+               s = static_cast<double>(length), h = static_cast<double>(config.hidden_size),
+               i = static_cast<double>(config.intermediate_size);
+    return layers * b * (2 * s * (4 * h * h + 2 * h * i) + 4 * s * s * h);
+}
+
+void bench(const BenchOptions &options, Console console)
+{
+    const Config config = config_of(options);
+    Workers workers(options.common.threads);
+    const Bert bert(random_weights(config, workers));
+    const Batch batch = random_batch(config, options.batch, options.sequence);
+    const Timing timing = time_passes(bert, batch, options.rounds, workers);
+    const double gflops = operations_of(config, options.batch, options.sequence) / timing.minimum / 1e6;
+    const double peak = measure_peak_gflops(workers);
+    const std::string shape = options.config.empty() ? options.shape : options.config;
+    if (options.common.json) {
+        print_json_line(console.out, {{"shape", shape},
+                                      {"sequence", options.sequence},
+                                      {"batch", options.batch},
+                                      {"milliseconds_min", timing.minimum},
+                                      {"milliseconds_median", timing.median},
+                                      {"gflops", gflops},
+                                      {"isa", instruction_set()},
+                                      {"threads", workers.threads()},
+                                      {"peak_gflops", peak},
+                                      {"share_of_peak", gflops / peak}});
+        return;
+    }
+    using enum Table::Align;
+    console.out << shape << ", " << options.batch << " x " << options.sequence << " tokens, forward, "
+                << workers.threads() << (workers.threads() == 1 ? " thread, " : " threads, ") << instruction_set()
+                << '\n';
+    Table table({left, right, left});
+    table.add({"fastest pass", short_number(timing.minimum), "ms"});
+    table.add({"median", short_number(timing.median), "ms"});
+    table.add({"speed", short_number(gflops), "GFLOP/s"});
+    table.add({"peak", short_number(peak), "GFLOP/s"});
+    table.add({"share of peak", short_number(100 * gflops / peak), "%"});
+    table.print(console.out);
+}
+
+} // namespace
+
+void add_bench(CLI::App &program, Console console)
+{
+    auto options = std::make_shared<BenchOptions>();
+    CLI::App *command = program.add_subcommand("bench", "Measure the speed of a forward pass on random weights");
+    auto *shape = command->add_option("--shape", options->shape, "tiny, mini, small, medium, base or large")
+                      ->type_name("S")
+                      ->capture_default_str()
+                      ->check(CLI::IsMember({"tiny", "mini", "small", "medium", "base", "large"}).description(""));
+    command->add_option("--config", options->config, "A Hugging Face config.json instead of a shape")
+        ->type_name("F")
+        ->excludes(shape);
+    const auto add_size = [&](const char *name, auto &value, const char *meaning) {
+        return command->add_option(name, value, meaning)
+            ->type_name("N")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 1 << 20).description(""));
+    };
+    add_size("--sequence", options->sequence, "Tokens of each sequence");
+    add_size("--batch", options->batch, "Sequences of a pass");
+    add_size("--repeats", options->rounds, "Rounds of at least 50 ms");
+    const auto *vocabulary = add_size("--vocab-size", options->vocabulary, "Pieces; with --config its own");
+    add_common_options(*command, options->common);
+    add_example(*command, "bench --shape tiny --sequence 64 --json");
+    command->callback([=] {
+        options->vocabulary_given = vocabulary->count() > 0;
+        bench(*options, console);
+    });
+}
+
+} // namespace bertlab

@@ -1,0 +1,111 @@
+#include "base/error.h"
+#include "base/mapped_file.h"
+#include "builtin_models.h"
+#include "commands/commands.h"
+#include "commands/interruption.h"
+#include "commands/json_output.h"
+#include "commands/options.h"
+#include "commands/sentences.h"
+
+#include <ostream>
+
+namespace bertlab {
+
+namespace {
+
+struct TokenizeOptions
+{
+    CommonOptions common;
+    std::string text, pair, file, json_lines, vocabulary;
+    bool cased = false;
+};
+
+/// Only the vocabulary is read where that is possible: a model's weights take a while.
+Tokenizer open_tokenizer(const TokenizeOptions &options)
+{
+    if (!options.common.model.empty()) {
+        const auto model = open_model(options.common);
+        return {model->tokenizer.vocabulary(), model->tokenizer.lower_case() && !options.cased};
+    }
+    if (options.vocabulary.empty())
+        return {Vocabulary::from_text(builtin_models().front().vocabulary, "vocab.txt"), !options.cased};
+    const std::filesystem::path file = path_from_utf8(options.vocabulary);
+    return {Vocabulary::from_text(read_text_file(file), display_name(file)), !options.cased};
+}
+
+void print_json(const Sentences &sentences, const Encoding &encoding, std::ostream &out)
+{
+    Json offsets = Json::array();
+    for (const Span &span : encoding.offsets)
+        offsets.push_back({span.begin, span.end});
+    print_json_line(out, {{"text", sentences.text},
+                          {"pair", sentences.pair ? Json(*sentences.pair) : Json()},
+                          {"tokens", encoding.tokens},
+                          {"ids", encoding.ids},
+                          {"type_ids", encoding.type_ids},
+                          {"offsets", std::move(offsets)}});
+}
+
+void print_table(const Encoding &encoding, std::ostream &out)
+{
+    using enum Table::Align;
+    Table table({right, left, right, right, right});
+    table.add({"position", "token", "id", "type", "characters"});
+    for (std::size_t i = 0; i < encoding.tokens.size(); ++i) {
+        const Span span = encoding.offsets[i];
+        table.add({std::to_string(i), encoding.tokens[i], std::to_string(encoding.ids[i]),
+                   std::to_string(encoding.type_ids[i]),
+                   encoding.is_added(i) ? "" : std::to_string(span.begin) + "-" + std::to_string(span.end)});
+    }
+    table.print(out);
+}
+
+void tokenize(const std::vector<Sentences> &input, bool as_json, const TokenizeOptions &options, Console console)
+{
+    const Tokenizer tokenizer = open_tokenizer(options);
+    for (const Sentences &sentences : input) {
+        if (Interruption::requested())
+            throw Cancelled();
+        const Encoding encoding = tokenizer.encode(sentences.text, sentences.pair);
+        if (as_json)
+            print_json(sentences, encoding, console.out);
+        else
+            print_table(encoding, console.out);
+    }
+}
+
+} // namespace
+
+void add_tokenize(CLI::App &program, Console console)
+{
+    auto options = std::make_shared<TokenizeOptions>();
+    CLI::App *command = program.add_subcommand("tokenize", "Split texts into WordPiece tokens, with offsets");
+    const auto *text = command->add_option("TEXT", options->text, "The text")->type_name("");
+    const auto *pair =
+        command->add_option("--pair", options->pair, "A second text for the same input")->type_name("TEXT");
+    const auto *file = command->add_option("--file", options->file, "A text a line; prints JSON lines")->type_name("F");
+    const auto *json_lines =
+        command->add_option("--json-lines", options->json_lines, R"({"text","pair"} a line; prints JSON lines)")
+            ->type_name("F");
+    command->add_option("--vocab", options->vocabulary, "A vocab.txt instead of a model")->type_name("FILE");
+    command->add_flag("--cased", options->cased, "Keep upper case and accents");
+    add_model_options(*command, options->common);
+    add_example(*command, R"(tokenize "Unaffable embeddings." --pair "Pretraining!")");
+    command->callback([=] {
+        if (text->count() + file->count() + json_lines->count() != 1)
+            throw_usage("tokenize reads one of TEXT, --file and --json-lines");
+        if (pair->count() > 0 && text->count() == 0)
+            throw_usage("--pair belongs to TEXT; --json-lines has a pair in each line");
+        if (!options->vocabulary.empty() && !options->common.model.empty())
+            throw_usage("--vocab stands in place of --model: give one of them");
+        if (file->count() > 0)
+            tokenize(read_text_lines(options->file), true, *options, console);
+        else if (json_lines->count() > 0)
+            tokenize(read_json_lines(options->json_lines), true, *options, console);
+        else
+            tokenize({{options->text, pair->count() > 0 ? std::optional(options->pair) : std::nullopt}},
+                     options->common.json, *options, console);
+    });
+}
+
+} // namespace bertlab
