@@ -9,12 +9,24 @@
 #include <hwy/aligned_allocator.h>
 
 namespace bertlab {
+namespace {
 
-/// Panel p holds the columns W[p n … p n + n), n = panel_columns: for each k in order one row of n neighbouring
-/// weights, as a tile reads them. Columns that the last panel has too many are zero.
+/// The panel's part of `depth` rows of Wᵀ, from the rows of W.
+void pack_panel(const float *from, Index stride, Index columns, Index width, Index depth, float *to)
+{
+    constexpr Index block = 16; // of k: what is read and written at once stays in the L1 cache
+    for (Index start = 0; start < depth; start += block)
+        for (Index column = 0; column < width; ++column)
+            for (Index k = start; k < std::min(start + block, depth); ++k)
+                to[k * width + column] = column < columns ? from[column * stride + k] : 0;
+}
+
+} // namespace
+
 struct PackedMatrix::Panels
 {
     const GemmKernels &kernels;
+    WeightLayout layout;
     hwy::AlignedFreeUniquePtr<float[]> values;
 };
 
@@ -25,33 +37,31 @@ PackedMatrix::PackedMatrix(const ConstMatrixView &weight, const GemmKernels &ker
     : m_out_features(weight.rows()), m_in_features(weight.cols())
 {
     const Index width = kernels.panel_columns;
-    const Index panels = (m_out_features + width - 1) / width;
-    auto values =
-        hwy::AllocateAligned<float>(static_cast<std::size_t>(std::max<Index>(panels * width * m_in_features, 1)));
+    const WeightLayout layout{width, kernels.depth_block, m_in_features, (m_out_features + width - 1) / width};
+    auto values = hwy::AllocateAligned<float>(static_cast<std::size_t>(std::max<Index>(layout.size(), 1)));
     if (!values)
         throw std::bad_alloc();
-    constexpr Index block = 16; // of k: what is read and written at once stays in the L1 cache
-    for (Index panel = 0; panel < panels; ++panel)
-        for (Index start = 0; start < m_in_features; start += block) {
-            const Index depth = std::min(block, m_in_features - start);
-            float *to = values.get() + (panel * m_in_features + start) * width;
-            for (Index column = 0; column < width; ++column) {
-                const Index out_feature = panel * width + column;
-                const float *from = weight.data() + out_feature * weight.outerStride() + start;
-                for (Index k = 0; k < depth; ++k)
-                    to[k * width + column] = out_feature < m_out_features ? from[k] : 0;
-            }
+    for (Index start = 0; start < m_in_features; start += layout.depth_block)
+        for (Index panel = 0; panel < layout.panels; ++panel) {
+            const float *from = weight.data() + panel * width * weight.outerStride() + start;
+            pack_panel(from, weight.outerStride(), std::min(width, m_out_features - panel * width), width,
+                       layout.depth_of_block(start), values.get() + layout.offset(start, panel));
         }
-    m_panels = std::make_shared<const Panels>(Panels{kernels, std::move(values)});
+    m_panels = std::make_shared<const Panels>(Panels{kernels, layout, std::move(values)});
 }
 
 RowVector PackedMatrix::row(Index out_feature) const
 {
     assert(out_feature >= 0 && out_feature < m_out_features);
-    const Index width = m_panels->kernels.panel_columns;
-    const float *from = m_panels->values.get() + out_feature / width * width * m_in_features + out_feature % width;
-    return Eigen::Map<const RowVector, Eigen::Unaligned, Eigen::InnerStride<>>(from, m_in_features,
-                                                                               Eigen::InnerStride<>(width));
+    const WeightLayout &layout = m_panels->layout;
+    const Index width = layout.panel_columns;
+    RowVector values(m_in_features);
+    for (Index start = 0; start < m_in_features; start += layout.depth_block) {
+        const float *from = m_panels->values.get() + layout.offset(start, out_feature / width) + out_feature % width;
+        for (Index k = 0; k < layout.depth_of_block(start); ++k)
+            values[start + k] = from[k * width];
+    }
+    return values;
 }
 
 Matrix PackedMatrix::unpack() const
@@ -102,21 +112,31 @@ void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float 
     const Index width = kernels.panel_columns;
     const Pieces pieces(y.rows(), y.cols(), width, workers.threads());
     float *out = const_cast<float *>(y.data());
+    const Index piece_count = pieces.row_blocks * pieces.column_blocks;
+    const float *weights = weight.m_panels->values.get();
+    const WeightLayout &layout = weight.m_panels->layout;
     const auto work = [&](Index piece) {
         const Index row_block = piece / pieces.column_blocks, column_block = piece % pieces.column_blocks;
         const Index row = pieces.first_row(row_block), panel = pieces.first_panel(column_block);
         const Index end = std::min(pieces.first_panel(column_block + 1) * width, y.cols());
-        kernels.multiply_block({.x = x.data() + row * x.outerStride(),
-                                .x_stride = x.outerStride(),
-                                .rows = pieces.first_row(row_block + 1) - row,
-                                .depth = x.cols(),
-                                .panels = weight.m_panels->values.get() + panel * width * x.cols(),
-                                .bias = bias ? bias + panel * width : nullptr,
-                                .y = out + row * y.outerStride() + panel * width,
-                                .y_stride = y.outerStride(),
-                                .columns = end - panel * width});
+        const Index next = piece + workers.threads();
+        kernels.multiply_block(
+            {.x = x.data() + row * x.outerStride(),
+             .x_stride = x.outerStride(),
+             .rows = pieces.first_row(row_block + 1) - row,
+             .depth = x.cols(),
+             .weights = weights,
+             .first_panel = panel,
+             .all_panels = layout.panels,
+             .bias = bias ? bias + panel * width : nullptr,
+             .y = out + row * y.outerStride() + panel * width,
+             .y_stride = y.outerStride(),
+             .columns = end - panel * width,
+             .next_weights = next < piece_count
+                                 ? weights + layout.offset(0, pieces.first_panel(next % pieces.column_blocks))
+                                 : nullptr});
     };
-    workers.for_each(pieces.row_blocks * pieces.column_blocks, std::cref(work)); // a reference: nothing is allocated
+    workers.for_each(piece_count, std::cref(work)); // a reference: nothing is allocated
 }
 
 void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)

@@ -7,6 +7,7 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "numerics/gemm_kernels.cpp"
+#include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
@@ -108,6 +109,12 @@ constexpr Index depth_block = 256;
 /// one another out of the L1 cache.
 constexpr Index copied_stride = depth_block + 16;
 
+/// Weights are asked for so many rows ahead of their use: the way from the L2 or L3 cache.
+constexpr Index prefetched_rows = 32;
+/// The tile's loop over K takes so many at once, to do in between what is not needed each time.
+constexpr Index step = 8;
+constexpr Index cache_line = 16; // floats
+
 struct Tile
 {
     const float *x; ///< rows at copied_stride
@@ -117,9 +124,12 @@ struct Tile
     Index panel_step; ///< from a panel to its right neighbour
     float *y;
     Index y_stride;
-    bool first;        ///< the sums start at 0, else they continue those in y
-    const float *bias; ///< added behind the last block of K, or nullptr
-    float scale;       ///< multiplied behind the last block of K
+    bool first;                   ///< the sums start at 0, else they continue those in y
+    const float *bias = nullptr;  ///< added behind the last block of K, if any
+    float scale = 1;              ///< multiplied behind the last block of K
+    Index prefetch_distance = 0;  ///< in floats
+    const float *ahead = nullptr; ///< what comes after the panels of this row of tiles …
+    Index lines_ahead = 0;        ///< … of which so many cache lines are asked for in each step
 };
 
 /// `panels` side by side: with few rows, one panel alone has too few sums to hide the latency of an FMA.
@@ -127,37 +137,40 @@ template <int rows, int panels>
 void run_tile(const Tile &t)
 {
     constexpr int vectors = panels * panel_vectors;
-    Vector sums[rows][vectors];
-    HWY_UNROLL(16)
-    for (int r = 0; r < rows; ++r)
-        HWY_UNROLL(16)
-    for (int v = 0; v < vectors; ++v)
-        sums[r][v] = t.first ? broadcast(0) : load(t.y + r * t.y_stride + v * lanes);
+    Vector sums[rows * vectors];
+    HWY_UNROLL(32)
+    for (int i = 0; i < rows * vectors; ++i)
+        sums[i] = t.first ? broadcast(0) : load(t.y + i / vectors * t.y_stride + i % vectors * lanes);
 
-    const float *x = t.x;
-    const float *weights = t.weights;
-    for (Index k = 0; k < t.depth; ++k, ++x, weights += t.weights_stride) {
-        Vector w[vectors];
-        HWY_UNROLL(16)
-        for (int v = 0; v < vectors; ++v)
-            w[v] = load(weights + v / panel_vectors * t.panel_step + v % panel_vectors * lanes);
-        HWY_UNROLL(16)
-        for (int r = 0; r < rows; ++r) {
-            const Vector value = broadcast(x[r * copied_stride]);
+    const float *x = t.x, *weights = t.weights, *ahead = t.ahead;
+    for (Index start = 0; start < t.depth; start += step) {
+        for (Index i = 0; i < t.lines_ahead; ++i, ahead += cache_line)
+            hwy::Prefetch(ahead);
+        const float *end = x + std::min(step, t.depth - start);
+        for (; x < end; ++x, weights += t.weights_stride) {
+            Vector w[vectors];
             HWY_UNROLL(16)
             for (int v = 0; v < vectors; ++v)
-                sums[r][v] = multiply_add(value, w[v], sums[r][v]);
+                w[v] = load(weights + v / panel_vectors * t.panel_step + v % panel_vectors * lanes);
+            if constexpr (panels == 1)
+                for (Index i = 0; i < panel_columns; i += cache_line)
+                    hwy::Prefetch(weights + i + t.prefetch_distance);
+            HWY_UNROLL(16)
+            for (int r = 0; r < rows; ++r) {
+                const Vector value = broadcast(x[r * copied_stride]);
+                HWY_UNROLL(16)
+                for (int v = 0; v < vectors; ++v)
+                    sums[r * vectors + v] = multiply_add(value, w[v], sums[r * vectors + v]);
+            }
         }
     }
 
-    HWY_UNROLL(16)
-    for (int r = 0; r < rows; ++r)
-        HWY_UNROLL(16)
-    for (int v = 0; v < vectors; ++v) {
-        Vector sum = sums[r][v];
+    HWY_UNROLL(32)
+    for (int i = 0; i < rows * vectors; ++i) {
+        Vector sum = sums[i];
         if (t.bias)
-            sum = add(sum, load(t.bias + v * lanes));
-        store(multiply(sum, broadcast(t.scale)), t.y + r * t.y_stride + v * lanes);
+            sum = add(sum, load(t.bias + i % vectors * lanes));
+        store(multiply(sum, broadcast(t.scale)), t.y + i / vectors * t.y_stride + i % vectors * lanes);
     }
 }
 
@@ -210,6 +223,7 @@ void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_
             single_tiles[row](t);
         }
         panels -= taken;
+        t.ahead += t.lines_ahead * cache_line * ((t.depth + step - 1) / step);
         t.weights += taken * t.panel_step;
         t.y += taken * panel_columns;
         if (t.bias)
@@ -239,23 +253,61 @@ void copy_rows(const float *from, Index stride, Index rows, Index depth, float *
         std::memcpy(to + r * copied_stride, from + r * stride, static_cast<std::size_t>(depth) * sizeof(float));
 }
 
+/// Shares the wait for the next weights among the rows of tiles that come before them. Without it, the first row of
+/// tiles would wait for memory and the others would leave it idle.
+class Ahead
+{
+public:
+    /// `floats` from `next` on, while `tiles` rows of tiles over `panels` and `depth` run.
+    Ahead(const float *next, Index floats, Index tiles, Index panels, Index depth)
+        : m_next(next), m_left(next && tiles > 1 ? floats / cache_line : 0),
+          m_steps(panels * ((depth + step - 1) / step)),
+          m_lines_of_a_step((m_left + tiles * m_steps - 1) / std::max<Index>(tiles * m_steps, 1))
+    {}
+    void share(Tile &t)
+    {
+        t.ahead = m_next;
+        t.lines_ahead = m_left > 0 ? m_lines_of_a_step : 0;
+        m_next += t.lines_ahead * m_steps * cache_line;
+        m_left -= t.lines_ahead * m_steps;
+    }
+
+private:
+    const float *m_next;
+    Index m_left, m_steps, m_lines_of_a_step;
+};
+
 void multiply_block(const PackedBlock &block)
 {
     alignas(64) float x[tile_rows * copied_stride];
+    const WeightLayout layout{panel_columns, depth_block, block.depth, block.all_panels};
+    const Index panels = (block.columns + panel_columns - 1) / panel_columns;
+    const Index tiles = (block.rows + tile_rows - 1) / tile_rows;
     Index start = 0;
     do { // also once for K = 0, which gives the bias
-        const Index depth = std::min(depth_block, block.depth - start);
-        const bool last = start + depth == block.depth;
-        const float *weights = block.panels + start * panel_columns;
-        const Index panel_step = block.depth * panel_columns;
-        const float *edge = weights + block.columns / panel_columns * panel_step;
+        const Index depth = layout.depth_of_block(start), next = start + depth;
+        const float *weights = block.weights + layout.offset(start, block.first_panel);
+        Tile tile{.x = x,
+                  .depth = depth,
+                  .weights = weights,
+                  .weights_stride = panel_columns,
+                  .panel_step = depth * panel_columns,
+                  .y = block.y,
+                  .y_stride = block.y_stride,
+                  .first = start == 0,
+                  .bias = next == block.depth ? block.bias : nullptr,
+                  .prefetch_distance = prefetched_rows * panel_columns};
+        Ahead ahead(next < block.depth ? block.weights + layout.offset(next, block.first_panel) : block.next_weights,
+                    panels * panel_columns * (next < block.depth ? layout.depth_of_block(next) : depth), tiles, panels,
+                    depth);
+        const float *edge = weights + block.columns / panel_columns * tile.panel_step;
         for_each_row_tile(block.rows, [&](Index row, Index rows) {
             copy_rows(block.x + row * block.x_stride + start, block.x_stride, rows, depth, x);
-            run_tiles({x, depth, weights, panel_columns, panel_step, block.y + row * block.y_stride, block.y_stride,
-                       start == 0, last ? block.bias : nullptr, 1},
-                      rows, block.columns, edge, panel_columns);
+            tile.y = block.y + row * block.y_stride;
+            ahead.share(tile);
+            run_tiles(tile, rows, block.columns, edge, panel_columns);
         });
-        start += depth;
+        start = next;
     } while (start < block.depth);
 }
 
@@ -274,9 +326,15 @@ void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const Ma
                         edge + k * panel_columns);
         for_each_row_tile(a.rows(), [&](Index row, Index rows) {
             copy_rows(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
-            run_tiles({x, depth, weights, b.outerStride(), panel_columns, out + row * y.outerStride(), y.outerStride(),
-                       start == 0, nullptr, 1},
-                      rows, b.cols(), edge, panel_columns);
+            const Tile tile{.x = x,
+                            .depth = depth,
+                            .weights = weights,
+                            .weights_stride = b.outerStride(),
+                            .panel_step = panel_columns,
+                            .y = out + row * y.outerStride(),
+                            .y_stride = y.outerStride(),
+                            .first = start == 0};
+            run_tiles(tile, rows, b.cols(), edge, panel_columns);
         });
         start += depth;
     } while (start < a.cols());
@@ -308,9 +366,16 @@ void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &
                                 depth, panels + done / panel_columns * panel_step);
             for_each_row_tile(a.rows(), [&](Index row, Index rows) {
                 copy_rows(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
-                run_tiles({x, depth, panels, panel_columns, panel_step, out + row * y.outerStride() + column,
-                           y.outerStride(), start == 0, nullptr, last ? scale : 1},
-                          rows, columns, panels + columns / panel_columns * panel_step, panel_columns);
+                const Tile tile{.x = x,
+                                .depth = depth,
+                                .weights = panels,
+                                .weights_stride = panel_columns,
+                                .panel_step = panel_step,
+                                .y = out + row * y.outerStride() + column,
+                                .y_stride = y.outerStride(),
+                                .first = start == 0,
+                                .scale = last ? scale : 1};
+                run_tiles(tile, rows, columns, panels + columns / panel_columns * panel_step, panel_columns);
             });
         }
         start += depth;
@@ -338,8 +403,8 @@ double compute_only(Index rounds)
     return static_cast<double>(rounds) * static_cast<double>(chains * lanes);
 }
 
-constexpr GemmKernels kernels{tile_rows,    panel_columns, &multiply_block, &multiply_views, &multiply_views_transposed,
-                              &compute_only};
+constexpr GemmKernels kernels{
+    tile_rows, panel_columns, depth_block, &multiply_block, &multiply_views, &multiply_views_transposed, &compute_only};
 
 } // namespace bertlab::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

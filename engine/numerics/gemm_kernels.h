@@ -3,6 +3,8 @@
 #include "base/views.h"
 #include "numerics/instruction_set.h"
 
+#include <algorithm>
+
 /// The products' inner part, compiled once for each instruction set. Internal to the room, its tests and benchmarks.
 ///
 /// The smallest unit is a tile of y: up to `tile_rows` rows of x times one panel of `panel_columns` weights, held in
@@ -17,18 +19,22 @@ struct PackedBlock
     const float *x; ///< the first row
     Index x_stride;
     Index rows;
-    Index depth;         ///< K
-    const float *panels; ///< the first panel: K x panel_columns values, row-major; the next follows behind it
-    const float *bias;   ///< of the first column, or nullptr
-    float *y;            ///< the first row and column of the rectangle
+    Index depth;          ///< K
+    const float *weights; ///< all of W, as WeightLayout says
+    Index first_panel;
+    Index all_panels;  ///< of W
+    const float *bias; ///< of the first column, or nullptr
+    float *y;          ///< the first row and column of the rectangle
     Index y_stride;
-    Index columns; ///< only the last panel may have fewer than panel_columns
+    Index columns;             ///< only the last panel of W may have fewer than panel_columns
+    const float *next_weights; ///< where this thread's next rectangle will probably start, or nullptr: a hint
 };
 
 struct GemmKernels
 {
     Index tile_rows;
     Index panel_columns;
+    Index depth_block;
     void (*multiply_block)(const PackedBlock &block);
     /// As the functions of the same names in numerics/gemm.h.
     void (*multiply_views)(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y);
@@ -36,6 +42,22 @@ struct GemmKernels
                                       const MatrixView &y);
     /// Independent chains of fused multiply-adds in registers, `rounds` long. Returns how many single ones it made.
     double (*compute_only)(Index rounds);
+};
+
+/// Where the weights lie: for each block of K (depth_block rows of Wᵀ, the last one what is left) panel after panel, of
+/// which each is row-major, k x panel_columns. All that a row of tiles reads is one stream. Columns that the last panel
+/// has too many are 0.
+struct WeightLayout
+{
+    Index panel_columns, depth_block, depth, panels;
+
+    Index size() const { return panels * panel_columns * depth; }
+    Index depth_of_block(Index start) const { return std::min(depth_block, depth - start); }
+    /// The panel's weights from row `start` on, a multiple of depth_block.
+    Index offset(Index start, Index panel) const
+    {
+        return panel_columns * (start * panels + depth_of_block(start) * panel);
+    }
 };
 
 /// The kernels of a usable instruction set.
