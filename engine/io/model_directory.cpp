@@ -91,17 +91,27 @@ bool load_lower_case(const fs::path &directory)
     return parse_lower_case(text_of(file), "tokenizer_config.json");
 }
 
+/// A clone without Git LFS has a short text in place of the weights.
+void expect_weights(const MappedFile &file, const char *name)
+{
+    if (text_of(file).starts_with("version https://git-lfs"))
+        throw Error(std::string(name) +
+                    ": found the pointer of Git LFS, expected the weights themselves (git lfs pull).");
+}
+
 /// Reads the weights' file of a folder; both forms end in the same table.
 Parameters load_weights(const fs::path &directory, const Config &config, LoadReport &report,
                         const IsCancelled &is_cancelled)
 {
     if (is_there(directory / safetensors_file)) {
         const MappedFile file(directory / safetensors_file);
+        expect_weights(file, safetensors_file);
         return copy_weights(read_safetensors(file.bytes(), safetensors_file), config, safetensors_file, report,
                             is_cancelled);
     }
     if (is_there(directory / torch_file)) {
         const MappedFile file(directory / torch_file);
+        expect_weights(file, torch_file);
         const TorchArchive archive(file.bytes(), torch_file);
         return copy_weights(archive.tensors(), config, torch_file, report, is_cancelled);
     }

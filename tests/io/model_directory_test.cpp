@@ -127,6 +127,108 @@ private slots:
         QVERIFY(model->report.missing.empty());
         QVERIFY(same_weights(*m_tiny, *model));
     }
+
+    void missing_parts_are_left_out_data()
+    {
+        QTest::addColumn<QString>("prefix");
+        QTest::addColumn<Part>("part");
+        QTest::addColumn<int>("reported");
+        QTest::newRow("pooler") << "bert.pooler." << Part::pooler << 2;
+        QTest::newRow("masked language model") << "cls.predictions." << Part::masked_lm << 5;
+        QTest::newRow("next sentence") << "cls.seq_relationship." << Part::next_sentence << 2;
+        QTest::newRow("one tensor of the head") << "cls.predictions.transform.dense.bias" << Part::masked_lm << 1;
+    }
+    void missing_parts_are_left_out()
+    {
+        QFETCH(QString, prefix);
+        QFETCH(Part, part);
+        QFETCH(int, reported);
+        const ModelFolder folder;
+        folder.change_tensors([&](Tensors &tensors) {
+            std::erase_if(tensors, [&](const auto &entry) { return entry.first.starts_with(prefix.toStdString()); });
+        });
+        const auto model = folder.load();
+        for (Part each : {Part::embeddings, Part::encoder, Part::pooler, Part::masked_lm, Part::next_sentence})
+            QCOMPARE(model->bert.has(each), each != part);
+        QCOMPARE(model->report.missing.size(), static_cast<std::size_t>(reported));
+        QVERIFY(model->report.missing.front().starts_with(prefix.toStdString()));
+        QVERIFY(model->report.unexpected.empty());
+        QVERIFY(same_weights(*model, *m_tiny));
+    }
+    void unknown_tensors_are_reported()
+    {
+        const ModelFolder folder;
+        folder.change_tensors([](Tensors &tensors) {
+            tensors["classifier.weight"] = OwnedTensor::from_floats(std::vector<float>(6), {2, 3});
+            tensors["cls.predictions.decoder.weight"] = tensors.at("bert.embeddings.word_embeddings.weight");
+            tensors["cls.predictions.decoder.weight"].bytes[5] ^= std::byte{1}; // not tied any more
+        });
+        const auto model = folder.load();
+        QCOMPARE(model->report.unexpected,
+                 (std::vector<std::string>{"classifier.weight", "cls.predictions.decoder.weight"}));
+        QCOMPARE(model->report.tensors.size(), std::size_t(48));
+        QVERIFY(same_weights(*m_tiny, *model));
+    }
+    void half_precision_is_read()
+    {
+        const ModelFolder folder;
+        folder.change_tensors([](Tensors &tensors) {
+            for (auto &[name, tensor] : tensors) {
+                std::vector<float> values(tensor.bytes.size() / sizeof(float));
+                copy_as_float({tensor.type, tensor.shape, tensor.bytes}, name, values);
+                tensor = OwnedTensor::from_floats(values, tensor.shape, DataType::f16);
+            }
+        });
+        const auto model = folder.load();
+        const std::string name = "bert.encoder.layer.1.output.dense.weight";
+        const Matrix exact = m_tiny->bert.tensor(name), rounded = model->bert.tensor(name);
+        QVERIFY(exact != rounded);
+        QVERIFY(((exact - rounded).array().abs() <= exact.array().abs() / 2048 + 1e-7f).all());
+        QCOMPARE(model->report.tensors.front().type, DataType::f16);
+    }
+
+    void the_vocabulary_may_lie_in_tokenizer_json()
+    {
+        const ModelFolder folder;
+        std::string vocabulary = "{";
+        const Vocabulary &pieces = m_tiny->tokenizer.vocabulary();
+        for (std::int32_t id = pieces.size(); id-- > 0;) { // in another order than the ids
+            std::string quoted = pieces.piece(id);
+            for (std::size_t i = 0; i < quoted.size(); ++i)
+                if (quoted[i] == '"' || quoted[i] == '\\')
+                    quoted.insert(i++, 1, '\\');
+            vocabulary += '"' + quoted + "\":" + std::to_string(id) + (id > 0 ? "," : "}");
+        }
+        folder.remove("vocab.txt");
+        folder.write("tokenizer.json",
+                     R"({"model":{"type":"WordPiece","continuing_subword_prefix":"##","vocab":)" + vocabulary + "}}");
+        const auto model = folder.load();
+        QCOMPARE(model->tokenizer.vocabulary().to_text(), pieces.to_text());
+    }
+    void the_tokenizer_is_configured()
+    {
+        const ModelFolder folder;
+        folder.write("tokenizer_config.json", R"({"do_lower_case":false,"strip_accents":null})");
+        QVERIFY(!folder.load()->tokenizer.lower_case());
+        folder.write("tokenizer_config.json", "{}");
+        QVERIFY(folder.load()->tokenizer.lower_case());
+    }
+    void a_shorter_vocabulary_is_fine()
+    {
+        const ModelFolder folder;
+        std::string text = folder.read("vocab.txt");
+        text.resize(text.rfind('\n', text.size() - 2) + 1);
+        folder.write("vocab.txt", text);
+        QCOMPARE(folder.load()->tokenizer.vocabulary().size(), 999);
+        folder.write("vocab.txt", text + "last\n\n\n"); // blank lines at the end number no piece
+        QCOMPARE(folder.load()->tokenizer.vocabulary().size(), 1000);
+    }
+    void safetensors_are_preferred()
+    {
+        const ModelFolder folder;
+        folder.write("pytorch_model.bin", "not looked at");
+        QVERIFY(same_weights(*m_tiny, *folder.load()));
+    }
 };
 
 QTEST_GUILESS_MAIN(ModelDirectoryTest)

@@ -14,8 +14,10 @@ namespace bertlab::test {
 class ModelFolder
 {
 public:
-    explicit ModelFolder(std::string_view original = "tiny-random")
+    explicit ModelFolder(std::string_view original = "tiny-random", const char *name = "model")
+        : m_path(path_from_utf8(m_directory.path().toStdString()) / name)
     {
+        std::filesystem::create_directory(m_path);
         for (const char *name : {"config.json", "vocab.txt", "model.safetensors", "pytorch_model.bin"}) {
             const auto source = test_data(original) / name;
             if (std::filesystem::exists(source))
@@ -23,7 +25,7 @@ public:
         }
     }
 
-    std::filesystem::path path() const { return path_from_utf8(m_directory.path().toStdString()); }
+    const std::filesystem::path &path() const { return m_path; }
     void write(const char *name, std::string_view text) const { write_file_atomically(path() / name, bytes_of(text)); }
     std::string read(const char *name) const { return read_text_file(path() / name); }
     void remove(const char *name) const { std::filesystem::remove(path() / name); }
@@ -63,6 +65,7 @@ public:
 
 private:
     QTemporaryDir m_directory;
+    std::filesystem::path m_path;
 };
 
 } // namespace bertlab::test
