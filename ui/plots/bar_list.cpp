@@ -14,7 +14,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr double gap = 10, checkWidth = 16, mostRowHeight = 34;
+constexpr double gap = 10, checkWidth = 16, leastRowHeight = 15, mostRowHeight = 40;
 
 QString numberOf(const BarListData::Row &row)
 {
@@ -25,10 +25,12 @@ QString numberOf(const BarListData::Row &row)
 struct Columns
 {
     double label = 0, bar = 0, number = 0, note = 0, check = 0;
-    QFont labelFont = fonts::mono(12), numberFont = fonts::mono(12), noteFont = fonts::text(11);
+    QFont labelFont, numberFont, noteFont = fonts::text(11);
 
-    Columns(const BarListData &data, double width)
+    Columns(const BarListData &data, const QSizeF &row)
+        : labelFont(fonts::mono(std::clamp(std::floor(row.height() * 0.42), 12.0, 15.0))), numberFont(labelFont)
     {
+        const double width = row.width();
         for (const BarListData::Row &row : data.rows) {
             label = std::max(label, painting::textWidth(labelFont, row.label) + 1);
             number = std::max(number, painting::textWidth(numberFont, numberOf(row)) + 1);
@@ -56,7 +58,10 @@ void paintCheck(QPainter &painter, const QPointF &center, const QColor &color)
 
 } // namespace
 
-BarListView::BarListView(const QString &id, QWidget *parent) : View(id, parent) {}
+BarListView::BarListView(const QString &id, QWidget *parent) : View(id, parent)
+{
+    setAccessibleName(tr("Bars"));
+}
 
 void BarListView::setData(const BarListData &data)
 {
@@ -75,11 +80,28 @@ void BarListView::setSelected(int row)
     contentChanged();
 }
 
+QList<int> BarListView::shownIn(const QRectF &body) const
+{
+    const auto count = static_cast<int>(m_data.rows.size());
+    const int fitting = std::max(1, static_cast<int>(body.height() / leastRowHeight));
+    const int shown = count <= fitting ? count : std::max(1, fitting - 1); // a line says how many are left out
+    QList<int> rows;
+    for (int row = 0; row < shown; ++row)
+        rows.append(row);
+    if (m_selected >= shown)
+        rows.last() = m_selected;
+    return rows;
+}
+
 QRectF BarListView::rowIn(const QRectF &body, int row) const
 {
-    const double height =
-        std::min(mostRowHeight, body.height() / std::max(1.0, static_cast<double>(m_data.rows.size())));
-    return QRectF(body.left(), body.top() + height * row, body.width(), height);
+    const QList<int> shown = shownIn(body);
+    const qsizetype place = shown.indexOf(row);
+    if (place < 0)
+        return {};
+    const qsizetype lines = shown.size() + (shown.size() < m_data.rows.size() ? 1 : 0);
+    const double height = std::min(mostRowHeight, body.height() / static_cast<double>(lines));
+    return QRectF(body.left(), body.top() + height * static_cast<double>(place), body.width(), height);
 }
 
 QRectF BarListView::rowRect(int row) const
@@ -98,14 +120,20 @@ int BarListView::rowAt(const QPointF &position) const
 void BarListView::paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const
 {
     QPainter &plain = painter;
-    for (int row = 0; row < m_data.rows.size(); ++row)
+    const QList<int> shown = shownIn(body);
+    for (const int row : shown)
         paintRow(plain, rowIn(body, row), row, palette);
+    const auto more = static_cast<int>(m_data.rows.size() - shown.size());
+    if (more > 0)
+        painting::drawText(plain, rowIn(body, shown.last()).translated(0, rowIn(body, shown.last()).height()),
+                           Qt::AlignLeft | Qt::AlignVCenter, tr("%n more", nullptr, more), fonts::small(),
+                           palette.secondary);
 }
 
 void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, const Palette &palette) const
 {
     const BarListData::Row &row = m_data.rows[index];
-    const Columns columns(m_data, box.width());
+    const Columns columns(m_data, box.size());
     const bool selected = index == m_selected;
     if (selected) {
         painter.setPen(Qt::NoPen);
@@ -181,13 +209,13 @@ QString BarListView::description() const
     };
     if (m_selected >= 0)
         return tr("%1: %2 is selected, row %3 of %4.")
-            .arg(title(), words(m_data.rows[m_selected]))
+            .arg(accessibleName(), words(m_data.rows[m_selected]))
             .arg(m_selected + 1)
             .arg(m_data.rows.size());
     QStringList first;
     for (const BarListData::Row &row : m_data.rows.first(std::min<qsizetype>(5, m_data.rows.size())))
         first.append(words(row));
-    return QStringLiteral("%1: %2.").arg(title(), first.join(QStringLiteral(", ")));
+    return QStringLiteral("%1: %2.").arg(accessibleName(), first.join(QStringLiteral(", ")));
 }
 
 QSize BarListView::sizeHint() const

@@ -30,7 +30,7 @@ public:
     void setData(const BarListData &data);
     const BarListData &data() const { return m_data; }
     void setSelected(int row);     ///< -1: none
-    QRectF rowRect(int row) const; ///< in the widget
+    QRectF rowRect(int row) const; ///< in the widget; empty where there is no room for it
 
     NumberTable numbers() const override;
     QString description() const override;
@@ -50,6 +50,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    QList<int> shownIn(const QRectF &body) const; ///< the first rows that fit, and the selected one
     QRectF rowIn(const QRectF &body, int row) const;
     int rowAt(const QPointF &position) const;
     void paintRow(QPainter &painter, const QRectF &box, int row, const Palette &palette) const;

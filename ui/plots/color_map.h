@@ -28,6 +28,7 @@ protected:
     void draw(QCPPainter *painter) override;
 
 private:
+    const QImage &wholeImage();
     const QImage &pooledImage(const QSize &block);
 
     Matrix m_values;

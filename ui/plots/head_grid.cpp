@@ -27,7 +27,10 @@ Matrix thumbnailOf(const ConstMatrixView &weights)
 
 } // namespace
 
-HeadGridView::HeadGridView(const QString &id, QWidget *parent) : View(id, parent) {}
+HeadGridView::HeadGridView(const QString &id, QWidget *parent) : View(id, parent)
+{
+    setAccessibleName(tr("All heads"));
+}
 
 void HeadGridView::setData(int layers, int heads, const std::function<ConstMatrixView(int layer, int head)> &weights)
 {
@@ -45,7 +48,8 @@ void HeadGridView::setData(int layers, int heads, const std::function<ConstMatri
         }
     }
     m_images.clear();
-    m_hovered.reset();
+    if (m_hovered && (m_hovered->y() >= layers || m_hovered->x() >= heads))
+        m_hovered.reset();
     contentChanged();
 }
 
@@ -199,7 +203,7 @@ QString HeadGridView::description() const
 {
     if (!hasContent())
         return tr("Nothing to show yet.");
-    const QString all = tr("%1: %2 layers of %3 heads").arg(title()).arg(m_layers).arg(m_heads);
+    const QString all = tr("%1: %2 layers of %3 heads").arg(accessibleName()).arg(m_layers).arg(m_heads);
     const int index = m_selectedLayer * m_heads + m_selectedHead;
     if (m_selectedLayer < 0 || m_selectedLayer >= m_layers || m_selectedHead < 0 || m_selectedHead >= m_heads)
         return all + QStringLiteral(".");

@@ -53,15 +53,19 @@ void fillHeatMap(QCustomPlot &plot, const HeatMapData &data, int selectedRow, QP
     frame.layOut();
 }
 
-HeatMapView::HeatMapView(const QString &id, QWidget *parent) : View(id, parent) {}
+HeatMapView::HeatMapView(const QString &id, QWidget *parent) : View(id, parent)
+{
+    setAccessibleName(tr("Heat map"));
+}
 
 HeatMapView::~HeatMapView() = default;
 
 void HeatMapView::setData(const HeatMapData &data)
 {
     m_data = data;
-    m_plot.reset();
-    m_hovered.reset();
+    m_filled = false;
+    if (m_hovered && (m_hovered->y() >= data.values.rows() || m_hovered->x() >= data.values.cols()))
+        m_hovered.reset();
     if (m_selectedRow >= data.values.rows())
         m_selectedRow = -1;
     if (m_selectedRow < 0 || m_selectedColumn >= data.values.cols())
@@ -80,16 +84,17 @@ void HeatMapView::setSelected(int row, int column)
 
 void HeatMapView::setColors(const Palette &palette)
 {
-    m_plot.reset();
+    m_filled = false;
     View::setColors(palette);
 }
 
 HeatMapFrame &HeatMapView::laidOut(const QSize &size) const
 {
-    if (!m_plot) {
+    if (!m_plot)
         m_plot = std::make_unique<QCustomPlot>();
+    if (!m_filled)
         fillHeatMap(*m_plot, m_data, -1, {-1, -1}, colors());
-    }
+    m_filled = true;
     HeatMapFrame &frame = *HeatMapFrame::of(*m_plot);
     frame.setSelected(m_selectedRow, {m_selectedColumn, m_selectedColumn < 0 ? -1 : m_selectedRow});
     if (m_plot->viewport().size() != size) {
@@ -163,7 +168,7 @@ QString HeatMapView::description() const
     if (!hasContent())
         return tr("Nothing to show yet.");
     const QString shape =
-        tr("%1: %2 rows, %3 columns").arg(title()).arg(m_data.values.rows()).arg(m_data.values.cols());
+        tr("%1: %2 rows, %3 columns").arg(accessibleName()).arg(m_data.values.rows()).arg(m_data.values.cols());
     if (m_selectedRow < 0)
         return shape + QStringLiteral(".");
     const QString row = nameOf(m_data.rowNames, m_data.rowLabels, m_selectedRow);
@@ -184,9 +189,9 @@ void HeatMapView::paintPointer(QCPPainter &painter, const QRectF &body) const
     plain.save();
     plain.translate(area.topLeft());
     frame.drawHovered(plain, m_hovered->y(), m_hovered->x());
-    const double value = static_cast<double>(m_data.values(m_hovered->y(), m_hovered->x()));
+    const float value = m_data.values(m_hovered->y(), m_hovered->x());
     painting::drawValueLabel(plain, frame.cellRect(m_hovered->y(), m_hovered->x()),
-                             QRectF(rect()).translated(-area.topLeft()), shortNumber(value), colors());
+                             QRectF(rect()).translated(-area.topLeft()), fullNumber(value), colors());
     plain.restore();
 }
 

@@ -80,6 +80,7 @@ private:
     HeatMapData m_data;
     int m_selectedRow = -1, m_selectedColumn = -1;
     std::optional<QPoint> m_hovered;
+    mutable bool m_filled = false;               ///< m_plot has the present data and colours
     mutable std::unique_ptr<QCustomPlot> m_plot; ///< never shown itself: it lays out and paints
 };
 

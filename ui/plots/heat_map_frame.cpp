@@ -16,17 +16,18 @@ const double turnSin = std::sin(turn * 3.14159265358979 / 180), turnCos = std::c
 constexpr double labelGap = 7, titleGap = 7, lineHeight = 14;
 constexpr double scaleGap = 14, scaleThickness = 10;
 
-QFont labelFont(bool strong = false)
-{
-    return fonts::mono(11, strong ? QFont::Bold : QFont::Normal);
-}
-
-double widest(const QList<TokenLabel> &labels)
+double widest(const QList<TokenLabel> &labels, const QFont &font)
 {
     double width = 0;
     for (const TokenLabel &label : labels)
-        width = std::max(width, painting::textWidth(labelFont(), label.text));
+        width = std::max(width, painting::textWidth(font, label.text));
     return std::ceil(width);
+}
+
+bool anyDense(const QList<TokenLabel> &labels)
+{
+    return std::any_of(labels.begin(), labels.end(),
+                       [](const TokenLabel &label) { return painting::hasDenseSigns(label.text); });
 }
 
 } // namespace
@@ -49,8 +50,9 @@ void HeatMapFrame::setContent(const HeatMapData &data, const Palette &palette)
     m_data.values.resize(0, 0);
     m_palette = palette;
     m_map.setValues(data.values, data.scale, palette);
-    m_widestRowLabel = widest(data.rowLabels);
-    m_longestColumnLabel = widest(data.columnLabels);
+    m_smallestLabel = anyDense(data.rowLabels) || anyDense(data.columnLabels) ? 13 : 11;
+    m_widestRowLabel = widest(data.rowLabels, fonts::mono(m_smallestLabel));
+    m_longestColumnLabel = widest(data.columnLabels, fonts::mono(m_smallestLabel));
     m_map.keyAxis()->setRange(0, static_cast<double>(data.values.cols()));
     m_map.valueAxis()->setRange(0, static_cast<double>(data.values.rows()));
 }
@@ -61,36 +63,63 @@ void HeatMapFrame::setSelected(int row, QPoint cell)
     m_selectedCell = cell;
 }
 
-void HeatMapFrame::layOut()
+QFont HeatMapFrame::labelFont(bool strong) const
+{
+    return fonts::mono(m_labelPixels, strong ? QFont::Bold : QFont::Normal);
+}
+
+/// Decides how large labels are and which texts there is room for; then the rest is the map's.
+QRectF HeatMapFrame::roomForMap(double columns, double rows)
 {
     const QSizeF size = mParentPlot->viewport().size();
-    m_rowLabelWidth = std::min(m_widestRowLabel, std::max(20.0, size.width() * 0.28));
-    m_columnLabelLength = std::min(m_longestColumnLabel, std::max(20.0, size.height() * 0.3) / turnSin);
+    const bool small = size.width() < 230 || size.height() < 140;
+    m_columnLabels = !m_data.columnLabels.isEmpty() && !small;
+    m_titles = !small && !(m_data.rowsTitle.isEmpty() && m_data.columnsTitle.isEmpty());
+    // Cells that a room can see from afar get labels that it can read.
+    const double pitch = std::min(size.height() / rows, m_columnLabels ? size.width() / columns : size.height()) * 0.75;
+    m_labelPixels = std::clamp(std::floor(pitch * 0.35), m_smallestLabel, std::max(14.0, m_smallestLabel));
+    const double grown = m_labelPixels / m_smallestLabel;
+    m_rowLabelWidth = std::min(std::ceil(m_widestRowLabel * grown), std::max(20.0, size.width() * 0.24));
+    m_columnLabelLength =
+        std::min(std::ceil(m_longestColumnLabel * grown), std::max(20.0, size.height() * 0.2) / turnSin);
+
+    m_scaleName = m_data.showScale && !m_data.scale.name.isEmpty() && !small;
+    const double left = m_data.rowLabels.isEmpty() ? 2 : m_rowLabelWidth + labelGap;
+    const double top = m_columnLabels ? m_columnLabelLength * turnSin + m_labelPixels * 0.6 + labelGap : 3;
+    const double scale = m_data.showScale ? scaleGap + scaleThickness + uprightScaleNumbersWidth(m_data.scale) : 3;
+    const double overhang = m_columnLabels ? m_columnLabelLength * turnCos : 0;
+    const auto linesBelow = [&](bool pooled) { // the note on pooling stands under the scale's name, else alone
+        const int underScale = (m_scaleName ? 1 : 0) + (pooled ? 1 : 0);
+        return std::max(m_titles ? 1 : 0, m_data.showScale ? underScale : pooled ? 1 : 0);
+    };
+    const auto roomAbove = [&](int lines) {
+        const double bottom = lines > 0 ? titleGap + lines * lineHeight : 3;
+        return QRectF(QPointF(left, top), QPointF(size.width() - std::max(scale, overhang), size.height() - bottom));
+    };
+    QRectF room = roomAbove(linesBelow(false));
+    if (columns > room.width() || rows > room.height())
+        room = roomAbove(linesBelow(true));
+    room.setSize(room.size().expandedTo(QSizeF(4, 4)));
+    return room;
+}
+
+void HeatMapFrame::layOut()
+{
     const double columns = std::max(1.0, m_map.keyAxis()->range().size());
     const double rows = std::max(1.0, m_map.valueAxis()->range().size());
-    const bool titles = !m_data.rowsTitle.isEmpty() || !m_data.columnsTitle.isEmpty();
-    const bool scaleName = m_data.showScale && !m_data.scale.name.isEmpty();
-    const double left = m_data.rowLabels.isEmpty() ? 2 : m_rowLabelWidth + labelGap;
-    const double top = m_data.columnLabels.isEmpty() ? 3 : m_columnLabelLength * turnSin + lineHeight / 2 + labelGap;
-    const double bottom = titles || scaleName ? titleGap + lineHeight : 2;
-    const double scale = m_data.showScale ? scaleGap + scaleThickness + uprightScaleNumbersWidth(m_data.scale) : 2;
-    const double overhang = m_data.columnLabels.isEmpty() ? 0 : m_columnLabelLength * turnCos;
-
-    QRectF room(QPointF(left, top), QPointF(size.width() - std::max(scale, overhang), size.height() - bottom));
-    if (columns > room.width() || rows > room.height()) // below one pixel a cell a note says so
-        room.setBottom(room.bottom() - (scaleName || bottom < lineHeight ? lineHeight : 0));
-    room.setSize(room.size().expandedTo(QSizeF(4, 4)));
+    QRectF room = roomForMap(columns, rows);
     if (m_data.squareCells) {
         const double cell = std::min(room.width() / columns, room.height() / rows);
         const double even = cell >= 4 ? std::floor(cell) : cell; // all cells of one size
         room.setSize(QSizeF(even * columns, even * rows));
     }
-    const QRect axes(QPoint(qRound(room.left()), qRound(room.top())),
-                     QSize(qRound(room.width()), qRound(room.height())));
-    QCPAxisRect *rect = mParentPlot->axisRect();
+    const QPoint corner(qRound(room.left()), qRound(room.top()));
+    const QSize axes(qRound(room.width()), qRound(room.height()));
     const QRect viewport = mParentPlot->viewport();
-    rect->setMargins(QMargins(axes.left(), axes.top() + 1, viewport.width() - axes.left() - axes.width(),
-                              viewport.height() - axes.top() - axes.height() - 1));
+    // An axis begins a pixel above its rectangle: QCustomPlot reckons from QRect::bottom().
+    mParentPlot->axisRect()->setMargins(QMargins(corner.x(), corner.y() + 1,
+                                                 viewport.width() - corner.x() - axes.width(),
+                                                 viewport.height() - corner.y() - axes.height() - 1));
     for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
         mParentPlot->plotLayout()->update(phase);
 }
@@ -134,7 +163,7 @@ QPointF HeatMapFrame::columnLabelFoot(int column) const
 void HeatMapFrame::drawRowLabels(QPainter &painter) const
 {
     const int count = static_cast<int>(m_data.rowLabels.size());
-    for (const int row : painting::thinned(count, cellRect(0, 0).height(), 12, m_selectedRow)) {
+    for (const int row : painting::thinned(count, cellRect(0, 0).height(), m_labelPixels + 1, m_selectedRow)) {
         const TokenLabel &label = m_data.rowLabels[row];
         const bool strong = row == m_selectedRow;
         painting::drawText(painter, rowLabelBox(row), Qt::AlignRight | Qt::AlignVCenter,
@@ -145,8 +174,9 @@ void HeatMapFrame::drawRowLabels(QPainter &painter) const
 
 void HeatMapFrame::drawColumnLabels(QPainter &painter) const
 {
-    const int count = static_cast<int>(m_data.columnLabels.size());
-    for (const int column : painting::thinned(count, cellRect(0, 0).width(), 13 / turnSin, m_selectedCell.x())) {
+    const int count = m_columnLabels ? static_cast<int>(m_data.columnLabels.size()) : 0;
+    const double needed = (m_labelPixels + 2) / turnSin;
+    for (const int column : painting::thinned(count, cellRect(0, 0).width(), needed, m_selectedCell.x())) {
         const TokenLabel &label = m_data.columnLabels[column];
         const bool strong = column == m_selectedCell.x();
         painting::drawTurnedText(painter, columnLabelFoot(column), turn,
@@ -183,17 +213,19 @@ void HeatMapFrame::drawTitles(QPainter &painter, const QString &note) const
 {
     const QFont font = fonts::small();
     const QRectF area = m_map.area();
+    if (!m_titles && note.isEmpty())
+        return;
     QRectF line(0, area.bottom() + titleGap, area.right(), lineHeight);
     if (m_data.showScale)
         line.setRight(std::min(line.right(), scaleNameBox(note).left() - 10));
-    QStringList right{m_data.columnsTitle};
+    QStringList right{m_titles ? m_data.columnsTitle : QString()};
     if (!m_data.showScale && !note.isEmpty())
         right.prepend(note);
     right.removeAll(QString());
     const QString columns = painting::elided(font, right.join(QStringLiteral(" · ")), line.width());
     painting::drawText(painter, line, Qt::AlignRight | Qt::AlignVCenter, columns, font, m_palette.secondary);
     const double rest = line.width() - painting::textWidth(font, columns) - 10;
-    if (rest > 20)
+    if (m_titles && rest > 20)
         painting::drawText(painter, line, Qt::AlignLeft | Qt::AlignVCenter,
                            painting::elided(font, m_data.rowsTitle, rest), font, m_palette.secondary);
 }
@@ -202,7 +234,7 @@ void HeatMapFrame::drawScale(QPainter &painter, const QString &note) const
 {
     paintUprightScale(painter, scaleBar(), m_data.scale, m_palette);
     QRectF box = scaleNameBox(note);
-    for (const QString &text : {m_data.scale.name, note}) {
+    for (const QString &text : {m_scaleName ? m_data.scale.name : QString(), note}) {
         if (text.isEmpty())
             continue;
         painting::drawText(painter, box, Qt::AlignLeft | Qt::AlignVCenter, text, fonts::small(), m_palette.secondary);
@@ -225,23 +257,24 @@ void HeatMapFrame::drawHovered(QPainter &painter, int row, int column) const
 {
     painter.setPen(Qt::NoPen);
     if (row < m_data.rowLabels.size()) {
-        const QString text = painting::elided(labelFont(), m_data.rowLabels[row].text, m_rowLabelWidth + 1);
+        const QString text = painting::elided(labelFont(false), m_data.rowLabels[row].text, m_rowLabelWidth + 1);
         QRectF box = rowLabelBox(row);
-        box.setLeft(box.right() - painting::textWidth(labelFont(), text));
+        box.setLeft(box.right() - painting::textWidth(labelFont(false), text));
         painter.setBrush(m_palette.accentFill);
         painter.drawRoundedRect(box.adjusted(-3, -1, 3, 1), 3, 3);
-        painting::drawText(painter, box, Qt::AlignRight | Qt::AlignVCenter, text, labelFont(), m_palette.text);
+        painting::drawText(painter, box, Qt::AlignRight | Qt::AlignVCenter, text, labelFont(false), m_palette.text);
     }
-    if (column < m_data.columnLabels.size()) {
-        const QString text = painting::elided(labelFont(), m_data.columnLabels[column].text, m_columnLabelLength + 1);
+    if (m_columnLabels && column < m_data.columnLabels.size()) {
+        const QString text =
+            painting::elided(labelFont(false), m_data.columnLabels[column].text, m_columnLabelLength + 1);
         painter.save();
         painter.translate(columnLabelFoot(column));
         painter.rotate(-turn);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_palette.accentFill);
-        painter.drawRoundedRect(QRectF(-3, -8, painting::textWidth(labelFont(), text) + 6, 16), 3, 3);
+        painter.drawRoundedRect(QRectF(-3, -8, painting::textWidth(labelFont(false), text) + 6, 16), 3, 3);
         painter.restore();
-        painting::drawTurnedText(painter, columnLabelFoot(column), turn, text, labelFont(), m_palette.text);
+        painting::drawTurnedText(painter, columnLabelFoot(column), turn, text, labelFont(false), m_palette.text);
     }
     painting::drawDoubleLine(painter, cellRect(row, column), m_palette, 1.25);
 }

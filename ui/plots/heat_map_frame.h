@@ -30,6 +30,8 @@ protected:
     void draw(QCPPainter *painter) override;
 
 private:
+    QRectF roomForMap(double columns, double rows);
+    QFont labelFont(bool strong) const;
     void drawRowLabels(QPainter &painter) const;
     void drawColumnLabels(QPainter &painter) const;
     void drawTitles(QPainter &painter, const QString &note) const;
@@ -48,8 +50,11 @@ private:
     Palette m_palette;
     int m_selectedRow = -1;
     QPoint m_selectedCell{-1, -1};
-    double m_rowLabelWidth = 0, m_columnLabelLength = 0; ///< widest and longest label, then the room they get
-    double m_widestRowLabel = 0, m_longestColumnLabel = 0;
+    double m_widestRowLabel = 0, m_longestColumnLabel = 0; ///< at smallestLabel pixels
+    double m_smallestLabel = 11;                           ///< pixels of a label that can still be read
+    // Of the present layout:
+    double m_labelPixels = 11, m_rowLabelWidth = 0, m_columnLabelLength = 0;
+    bool m_columnLabels = false, m_titles = false, m_scaleName = false;
 };
 
 } // namespace bertlab

@@ -1,6 +1,7 @@
 #include "plots/link_diagram.h"
 
 #include "plots/fonts.h"
+#include "plots/heat_map.h"
 #include "plots/painting.h"
 
 #include <QMouseEvent>
@@ -16,13 +17,8 @@ namespace bertlab {
 namespace {
 
 constexpr int mostTokensWithAllLinks = 64, strongestShown = 20;
-constexpr double headLine = 20, footLine = 16, labelGap = 9, dotRadius = 3;
+constexpr double headLine = 22, footLine = 20, labelGap = 9, dotRadius = 3;
 constexpr double faintest = 0.02; ///< of the largest weight: what is weaker cannot be seen
-
-QFont labelFont(bool strong = false)
-{
-    return fonts::mono(11, strong ? QFont::Bold : QFont::Normal);
-}
 
 QPainterPath curve(const QPointF &from, const QPointF &to)
 {
@@ -34,7 +30,10 @@ QPainterPath curve(const QPointF &from, const QPointF &to)
 
 } // namespace
 
-LinkDiagramView::LinkDiagramView(const QString &id, QWidget *parent) : View(id, parent) {}
+LinkDiagramView::LinkDiagramView(const QString &id, QWidget *parent) : View(id, parent)
+{
+    setAccessibleName(tr("Links"));
+}
 
 void LinkDiagramView::setData(const Matrix &weights, const QList<TokenLabel> &tokens, double max, const QString &tensor)
 {
@@ -43,12 +42,15 @@ void LinkDiagramView::setData(const Matrix &weights, const QList<TokenLabel> &to
     m_tokens = tokens;
     m_max = max;
     m_tensor = tensor;
-    m_hovered = -1;
+    if (m_hovered >= tokens.size())
+        m_hovered = -1;
     if (m_from >= tokens.size() || m_to >= tokens.size())
         m_from = m_to = -1;
+    const auto dense = [](const TokenLabel &token) { return painting::hasDenseSigns(token.text); };
+    m_smallestLabel = std::any_of(tokens.begin(), tokens.end(), dense) ? 13 : 11;
     m_widestLabel = 0;
     for (const TokenLabel &token : tokens)
-        m_widestLabel = std::max(m_widestLabel, std::ceil(painting::textWidth(labelFont(), token.text)));
+        m_widestLabel = std::max(m_widestLabel, painting::textWidth(fonts::mono(m_smallestLabel), token.text));
     contentChanged();
 }
 
@@ -61,19 +63,70 @@ void LinkDiagramView::setSelected(int from, int to)
     contentChanged();
 }
 
+void LinkDiagramView::alignWith(HeatMapView *map)
+{
+    if (m_alignedWith)
+        m_alignedWith->removeEventFilter(this);
+    m_alignedWith = map;
+    if (map)
+        map->installEventFilter(this);
+    update();
+}
+
+bool LinkDiagramView::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::Resize:
+    case QEvent::Move:
+    case QEvent::Show:
+    case QEvent::Hide:
+        update();
+        break;
+    default:
+        break;
+    }
+    return View::eventFilter(watched, event);
+}
+
+bool LinkDiagramView::aligned() const
+{
+    return m_alignedWith && m_alignedWith->window() == window() && m_alignedWith->isVisibleTo(window()) &&
+           m_alignedWith->data().values.rows() == m_weights.rows();
+}
+
+QFont LinkDiagramView::labelFont(bool strong) const
+{
+    const double pixels = std::clamp(std::floor(rowsIn(bodyRect()).pitch * 0.35), m_smallestLabel, 14.0);
+    return fonts::mono(pixels, strong ? QFont::Bold : QFont::Normal);
+}
+
 LinkDiagramView::Sides LinkDiagramView::sidesIn(const QRectF &body) const
 {
-    const double label = std::min(m_widestLabel, body.width() * 0.32) + labelGap;
-    const double left = body.width() >= 200 ? label : dotRadius + 2; // a narrow picture stands beside a map with labels
-    return {body.left() + left, body.right() - label, label - labelGap};
+    const double grown = labelFont(false).pixelSize() / m_smallestLabel;
+    const double label = std::min(std::ceil(m_widestLabel * grown), body.width() * 0.32) + labelGap;
+    const bool both = body.width() >= 200 && !aligned();
+    const double fromWord = painting::textWidth(fonts::text(11), tr("from")) / 2; // stands over the dots
+    return {body.left() + (both ? label : fromWord), body.right() - label, label - labelGap, both};
+}
+
+LinkDiagramView::Rows LinkDiagramView::rowsIn(const QRectF &body) const
+{
+    if (aligned() && body.size() == bodyRect().size()) { // on a sheet the views lie as they do on the page
+        const HeatMapView &map = *m_alignedWith;
+        const QPoint offset = map.mapTo(window(), QPoint(0, 0)) - mapTo(window(), QPoint(0, 0));
+        const QRectF first = map.cellRect(0, 0).translated(offset + body.topLeft() - bodyRect().topLeft());
+        return {first.center().y(), first.height()};
+    }
+    const double count = std::max(1.0, static_cast<double>(m_tokens.size()));
+    const double pitch = std::min(40.0, std::max(1.0, body.height() - headLine - footLine) / count);
+    return {body.top() + headLine + pitch / 2, pitch};
 }
 
 QPointF LinkDiagramView::anchorIn(const QRectF &body, bool to, int token) const
 {
     const Sides sides = sidesIn(body);
-    const double height = std::max(1.0, body.height() - headLine - footLine);
-    const double pitch = std::min(32.0, height / std::max(1.0, static_cast<double>(m_tokens.size())));
-    return QPointF(to ? sides.to : sides.from, body.top() + headLine + pitch * (token + 0.5));
+    const Rows rows = rowsIn(body);
+    return QPointF(to ? sides.to : sides.from, rows.first + rows.pitch * token);
 }
 
 QPointF LinkDiagramView::anchor(bool to, int token) const
@@ -127,16 +180,16 @@ void LinkDiagramView::paintTokens(QPainter &painter, const QRectF &body, bool to
 {
     const int count = static_cast<int>(m_tokens.size());
     const Sides sides = sidesIn(body);
-    const double pitch = count > 1 ? anchorIn(body, to, 1).y() - anchorIn(body, to, 0).y() : headLine;
+    const double pitch = rowsIn(body).pitch;
     const double radius = std::min(dotRadius, std::max(0.8, pitch * 0.35));
     painter.setPen(Qt::NoPen);
     for (int token = 0; token < count; ++token) {
         painter.setBrush(token == chosen ? palette.accent : palette.secondary);
         painter.drawEllipse(anchorIn(body, to, token), radius, radius);
     }
-    if (!to && sides.from - body.left() < labelGap)
+    if (!to && !sides.fromLabels)
         return;
-    for (const int token : painting::thinned(count, pitch, 12, chosen)) {
+    for (const int token : painting::thinned(count, pitch, labelFont(false).pixelSize() + 1, chosen)) {
         const TokenLabel &label = m_tokens[token];
         const QPointF dot = anchorIn(body, to, token);
         const QRectF box(to ? dot.x() + labelGap : dot.x() - labelGap - sides.label, dot.y() - 7, sides.label, 14);
@@ -157,7 +210,9 @@ void LinkDiagramView::paintBody(QCPPainter &painter, const QRectF &body, const P
 
     const Sides sides = sidesIn(body);
     const QFont font = fonts::text(11);
-    const QRectF head(0, body.top(), 1, headLine - 4);
+    const Rows rows = rowsIn(body);
+    const double headTop = std::max(body.top(), rows.first - std::min(rows.pitch / 2, 12.0) - headLine);
+    const QRectF head(0, headTop, 1, headLine - 4);
     painting::drawText(plain, head.translated(sides.from - 0.5, 0), Qt::AlignCenter, tr("from"), font,
                        palette.secondary);
     painting::drawText(plain, head.translated(sides.to - 0.5, 0), Qt::AlignCenter, tr("to"), font, palette.secondary);
@@ -207,12 +262,12 @@ QString LinkDiagramView::description() const
     if (!hasContent())
         return tr("Nothing to show yet.");
     if (m_from < 0)
-        return tr("%1: links between %2 tokens.").arg(title()).arg(m_tokens.size());
+        return tr("%1: links between %2 tokens.").arg(accessibleName()).arg(m_tokens.size());
     int strongest = m_to;
     if (strongest < 0)
         m_weights.row(m_from).maxCoeff(&strongest);
     return tr("%1: '%2' looks at '%3', %4.")
-        .arg(title(), m_tokens[m_from].text, m_tokens[strongest].text,
+        .arg(accessibleName(), m_tokens[m_from].text, m_tokens[strongest].text,
              shortNumber(static_cast<double>(m_weights(m_from, strongest))));
 }
 
@@ -222,9 +277,8 @@ std::optional<std::pair<bool, int>> LinkDiagramView::tokenAt(const QPointF &posi
     const int count = static_cast<int>(m_tokens.size());
     if (count == 0)
         return std::nullopt;
-    const double first = anchorIn(body, false, 0).y();
-    const double pitch = count > 1 ? anchorIn(body, false, 1).y() - first : headLine;
-    const int token = static_cast<int>(std::floor((position.y() - first) / pitch + 0.5));
+    const Rows rows = rowsIn(body);
+    const int token = static_cast<int>(std::floor((position.y() - rows.first) / rows.pitch + 0.5));
     if (token < 0 || token >= count)
         return std::nullopt;
     const Sides sides = sidesIn(body);

@@ -3,10 +3,14 @@
 #include "base/views.h"
 #include "plots/view.h"
 
+#include <QPointer>
+
 #include <optional>
 #include <utility>
 
 namespace bertlab {
+
+class HeatMapView;
 
 /// One head as lines from the tokens that look ('from') to those looked at ('to'), as strong as the weight. With a
 /// token selected its lines stand out; above 64 tokens only the 20 strongest of the selected row are drawn, and 'n
@@ -19,7 +23,10 @@ public:
     explicit LinkDiagramView(const QString &id, QWidget *parent = nullptr);
 
     void setData(const Matrix &weights, const QList<TokenLabel> &tokens, double max, const QString &tensor);
-    void setSelected(int from, int to);       ///< -1: none
+    void setSelected(int from, int to); ///< -1: none
+    /// Puts the tokens at the height of this map's rows while it is seen beside this view and has as many; the labels
+    /// of its rows then serve for 'from'. nullptr: on its own.
+    void alignWith(HeatMapView *map);
     QPointF anchor(bool to, int token) const; ///< the dot of a token, in the widget
 
     NumberTable numbers() const override;
@@ -37,6 +44,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
@@ -54,9 +62,17 @@ private:
     {
         double from, to; ///< x of the dots
         double label;    ///< room for a label
+        bool fromLabels; ///< there is room for labels on the left too
+    };
+    struct Rows
+    {
+        double first, pitch; ///< of the dots, downwards
     };
     Links linksOf(int from) const;
     Sides sidesIn(const QRectF &body) const;
+    QFont labelFont(bool strong) const;
+    Rows rowsIn(const QRectF &body) const;
+    bool aligned() const;
     QPointF anchorIn(const QRectF &body, bool to, int token) const;
     void paintLinks(QPainter &painter, const QRectF &body, const QList<Link> &links, int chosen,
                     const Palette &palette) const;
@@ -66,8 +82,9 @@ private:
 
     Matrix m_weights;
     QList<TokenLabel> m_tokens;
-    double m_max = 1, m_widestLabel = 0;
+    double m_max = 1, m_widestLabel = 0, m_smallestLabel = 11;
     QString m_tensor;
+    QPointer<HeatMapView> m_alignedWith;
     int m_from = -1, m_to = -1, m_hovered = -1;
 };
 

@@ -13,6 +13,21 @@ QByteArray field(const QString &text)
     return quoted ? '"' + bytes.replace("\"", "\"\"") + '"' : bytes;
 }
 
+QString withMinusSign(QString text)
+{
+    return text.replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+/// The words for what is no number; nothing for a number.
+QString notFinite(double value)
+{
+    if (std::isnan(value))
+        return QStringLiteral("NaN");
+    if (std::isinf(value))
+        return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+    return {};
+}
+
 } // namespace
 
 QByteArray NumberTable::toCsv() const
@@ -34,16 +49,25 @@ QByteArray NumberTable::toCsv() const
 
 QString shortNumber(double value)
 {
-    if (std::isnan(value))
-        return QStringLiteral("NaN");
-    if (std::isinf(value))
-        return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+    if (!std::isfinite(value))
+        return notFinite(value);
     const double size = std::abs(value);
     const bool whole = size >= 999.5 && size < 1e6; // 1174 rather than 1.17e+03
-    QString text = whole ? QString::number(value, 'f', 0) : QString::number(value, 'g', 3);
-    if (text == QLatin1String("-0"))
-        text = QStringLiteral("0");
-    return text.replace(QLatin1Char('-'), QChar(0x2212));
+    const QString text = whole ? QString::number(value, 'f', 0) : QString::number(value, 'g', 3);
+    return withMinusSign(text);
+}
+
+QString fullNumber(float value)
+{
+    if (!std::isfinite(value))
+        return notFinite(static_cast<double>(value));
+    QString text;
+    for (int digits = 6; digits <= 9; ++digits) { // nine always bring a float back
+        text = QString::number(static_cast<double>(value), 'g', digits);
+        if (text.toFloat() == value)
+            break;
+    }
+    return withMinusSign(text);
 }
 
 } // namespace bertlab

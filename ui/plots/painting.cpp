@@ -54,8 +54,16 @@ QList<int> thinned(int count, double pitch, double needed, int kept)
     return shown;
 }
 
-void drawDoubleLine(QPainter &painter, const QRectF &rect, const Palette &palette, double width)
+bool hasDenseSigns(const QString &text)
 {
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x2E80 && !c.isLowSurrogate(); });
+}
+
+void drawDoubleLine(QPainter &painter, const QRectF &cell, const Palette &palette, double width)
+{
+    // Around a small cell rather than over it, so that its colour is still seen.
+    const double besideX = cell.width() < 8 ? width / 2 + 1 : 0, besideY = cell.height() < 8 ? width / 2 + 1 : 0;
+    const QRectF rect = cell.adjusted(-besideX, -besideY, besideX, besideY);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);

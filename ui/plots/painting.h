@@ -26,6 +26,8 @@ QList<int> thinned(int count, double pitch, double needed, int kept);
 
 /// The mark of a selection: text colour inside panel colour, seen on every data colour. Thin for what is hovered.
 void drawDoubleLine(QPainter &painter, const QRectF &rect, const Palette &palette, double width);
+/// Whether a text has Chinese, Japanese or Korean signs, which need larger letters than Latin ones to be read.
+bool hasDenseSigns(const QString &text);
 /// A small label near `target`, kept inside `within`.
 void drawValueLabel(QPainter &painter, const QRectF &target, const QRectF &within, const QString &text,
                     const Palette &palette);

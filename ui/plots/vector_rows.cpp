@@ -27,12 +27,16 @@ QFont noteFont()
 
 } // namespace
 
-VectorRowsView::VectorRowsView(const QString &id, QWidget *parent) : View(id, parent) {}
+VectorRowsView::VectorRowsView(const QString &id, QWidget *parent) : View(id, parent)
+{
+    setAccessibleName(tr("Vectors"));
+}
 
 void VectorRowsView::setData(const VectorRowsData &data)
 {
     m_data = data;
-    m_hovered.reset();
+    if (m_hovered && (m_hovered->y() >= data.rows.size() || m_hovered->x() >= length()))
+        m_hovered.reset();
     if (m_selectedRow >= data.rows.size() || m_selectedColumn >= length())
         m_selectedRow = m_selectedColumn = -1;
     contentChanged();
@@ -144,8 +148,9 @@ void VectorRowsView::paintBody(QCPPainter &painter, const QRectF &body, const Pa
             painting::drawText(plain, note, Qt::AlignLeft | Qt::AlignVCenter,
                                painting::elided(noteFont(), each.note, note.width() + 1), noteFont(), palette.text);
     }
-    if (m_selectedRow >= 0 && m_selectedColumn >= 0)
-        painting::drawDoubleLine(plain, cellIn(stripIn(body, m_selectedRow), m_selectedColumn), palette, 2);
+    for (int row = 0; row < m_data.rows.size() && m_selectedColumn >= 0; ++row)
+        if (m_selectedRow < 0 || row == m_selectedRow)
+            painting::drawDoubleLine(plain, cellIn(stripIn(body, row), m_selectedColumn), palette, 1.5);
     if (m_data.showScale) {
         const int block = valuesInCell(painter, strip);
         paintLyingScale(plain, QRectF(strip.left(), strip.bottom() + 3, strip.width(), scaleLine), m_data.scale,
@@ -159,9 +164,9 @@ void VectorRowsView::paintPointer(QCPPainter &painter, const QRectF &body) const
         return;
     const QRectF cell = cellIn(stripIn(body, m_hovered->y()), m_hovered->x());
     painting::drawDoubleLine(painter, cell, colors(), 1.25);
-    const double value = static_cast<double>(m_data.rows[m_hovered->y()].values[m_hovered->x()]);
+    const float value = m_data.rows[m_hovered->y()].values[m_hovered->x()];
     painting::drawValueLabel(painter, cell, rect(),
-                             QStringLiteral("[%1]  %2").arg(m_hovered->x()).arg(shortNumber(value)), colors());
+                             QStringLiteral("[%1]  %2").arg(m_hovered->x()).arg(fullNumber(value)), colors());
 }
 
 NumberTable VectorRowsView::numbers() const
@@ -188,7 +193,7 @@ QString VectorRowsView::description() const
     for (const VectorRowsData::Row &row : m_data.rows)
         labels.append(row.label);
     const QString shape =
-        tr("%1: %2, %3 dimensions each").arg(title(), labels.join(QStringLiteral(", "))).arg(length());
+        tr("%1: %2, %3 dimensions each").arg(accessibleName(), labels.join(QStringLiteral(", "))).arg(length());
     if (m_selectedRow < 0 || m_selectedColumn < 0)
         return shape + QStringLiteral(".");
     const double value = static_cast<double>(m_data.rows[m_selectedRow].values[m_selectedColumn]);

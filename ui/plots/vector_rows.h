@@ -28,6 +28,7 @@ public:
 
     void setData(const VectorRowsData &data);
     const VectorRowsData &data() const { return m_data; }
+    /// A double line around one cell; row -1: around the column in every strip; column -1: none.
     void setSelected(int row, int column);
     QRectF cellRect(int row, int column) const; ///< in the widget
 

@@ -50,7 +50,8 @@ void View::setTitle(const QString &title, const QString &subtitle)
         return;
     m_title = title;
     m_subtitle = subtitle;
-    setAccessibleName(title);
+    if (!title.isEmpty()) // a picture without a title line keeps its name
+        setAccessibleName(title);
     contentChanged();
 }
 
