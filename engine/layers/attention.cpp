@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cassert>
 #include <cmath>
+#include <functional>
 
 namespace bertlab {
 
@@ -28,13 +29,13 @@ struct Head
 };
 
 /// `scratch` has room for queries_at_once x S scores.
-void attend(const Head &head, std::span<float> scratch)
+void attend(const Head &head, float *scratch)
 {
     const Index length = head.key.rows();
     const float scale = 1.0F / std::sqrt(static_cast<float>(head.key.cols()));
     for (Index first = 0; first < length; first += queries_at_once) {
         const Index count = std::min(queries_at_once, length - first);
-        const MatrixView room{scratch.data(), count, length, Eigen::OuterStride<>(length)};
+        const MatrixView room{scratch, count, length, Eigen::OuterStride<>(length)};
         const MatrixView scores = head.scores.size() ? rows_of(head.scores, first, count) : room;
         const MatrixView probabilities = head.probabilities.size() ? rows_of(head.probabilities, first, count) : room;
         multiply_views_transposed(rows_of(head.query, first, count), head.key, scale, scores);
@@ -123,17 +124,16 @@ void attention_forward(const ConstMatrixView &query_key_value, std::span<const I
     Index longest = 0;
     for (Index number = 0; number < all.count(); number += heads)
         longest = std::max(longest, all.length(number));
-    const Index room = std::min(queries_at_once, longest) * longest;
-    std::vector<float> scratch(static_cast<std::size_t>(lanes * room)); // a part for each lane, not for each head
+    Matrix scratch(lanes, std::min(queries_at_once, longest) * longest); // a row for each lane, not for each head
     for (Index first = 0; first < all.count();) {
         execution.check();
         const Index end = all.end_of_block(first);
         std::atomic<Index> next = first;
-        execution.workers.for_each(lanes, [&](Index lane) {
-            const std::span<float> own{scratch.data() + lane * room, static_cast<std::size_t>(room)};
+        const auto work = [&](Index lane) {
             for (Index number = next++; number < end; number = next++)
-                attend(all[number], own);
-        });
+                attend(all[number], scratch.row(lane).data());
+        };
+        execution.workers.for_each(lanes, std::cref(work)); // a reference: nothing is allocated
         first = end;
     }
 }

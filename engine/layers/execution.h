@@ -4,6 +4,7 @@
 #include "numerics/parallel.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace bertlab {
 
@@ -26,10 +27,11 @@ template <typename Work>
 void for_each_block_of_rows(Index rows, Workers &workers, const Work &work)
 {
     constexpr Index block = 16; // at H = 768 the rows of x and y of a block fill 96 KB: they stay in the L2 cache
-    workers.for_each((rows + block - 1) / block, [&](Index piece) {
+    const auto piece_of_work = [&](Index piece) {
         const Index first = piece * block;
         work(first, std::min(block, rows - first));
-    });
+    };
+    workers.for_each((rows + block - 1) / block, std::cref(piece_of_work)); // a reference: nothing is allocated
 }
 
 } // namespace bertlab

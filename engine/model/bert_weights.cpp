@@ -1,7 +1,5 @@
 #include "model/bert_weights.h"
 
-#include <initializer_list>
-
 namespace bertlab {
 
 namespace {
@@ -24,39 +22,41 @@ public:
                 static_cast<float>(m_from.config().layer_norm_eps)};
     }
 
-    /// One product for several dense layers of the same input, whose outputs lie side by side.
-    LinearWeights linear(std::initializer_list<std::string> prefixes)
+    LinearWeights linear(const std::string &prefix)
     {
-        Index rows = 0;
-        for (const std::string &prefix : prefixes)
-            rows += m_from.tensor(prefix + ".weight").rows();
-        Matrix weight(rows, m_from.tensor(*prefixes.begin() + ".weight").cols());
-        RowVector bias(rows);
+        LinearWeights layer{PackedMatrix(m_from.tensor(prefix + ".weight")), vector(prefix + ".bias")};
+        m_to.packed.insert_or_assign(prefix + ".weight", PackedRows{layer.weight, 0, layer.weight.out_features()});
+        return layer;
+    }
+
+    /// W_Q, W_K and W_V below each other, as one layer whose output has Q, K and V side by side.
+    LinearWeights query_key_value(const std::string &prefix)
+    {
+        const Index hidden = m_from.config().hidden_size;
+        Matrix weight(3 * hidden, hidden);
+        RowVector bias(3 * hidden);
         Index first = 0;
-        for (const std::string &prefix : prefixes) {
-            const ConstMatrixView part = m_from.tensor(prefix + ".weight");
-            weight.middleRows(first, part.rows()) = part;
-            bias.segment(first, part.rows()) = vector(prefix + ".bias");
-            first += part.rows();
+        for (const std::string &part : {prefix + "query", prefix + "key", prefix + "value"}) {
+            weight.middleRows(first, hidden) = m_from.tensor(part + ".weight");
+            bias.segment(first, hidden) = vector(part + ".bias");
+            first += hidden;
         }
-        const LinearWeights packed{PackedMatrix(read_only(view(weight))), bias};
+        LinearWeights layer{PackedMatrix(read_only(view(weight))), bias};
         first = 0;
-        for (const std::string &prefix : prefixes) {
-            const Index count = m_to.layout.find(prefix + ".weight")->rows;
-            m_to.packed.insert_or_assign(prefix + ".weight", PackedRows{packed.weight, first, count});
-            first += count;
+        for (const std::string &part : {prefix + "query", prefix + "key", prefix + "value"}) {
+            m_to.packed.insert_or_assign(part + ".weight", PackedRows{layer.weight, first, hidden});
+            first += hidden;
         }
-        return packed;
+        return layer;
     }
 
     EncoderLayerWeights layer(Index number)
     {
         const std::string prefix = "bert.encoder.layer." + std::to_string(number) + ".";
         const std::string attention = prefix + "attention.";
-        return {{linear({attention + "self.query", attention + "self.key", attention + "self.value"}),
-                 linear({attention + "output.dense"}), norm(attention + "output.LayerNorm"),
-                 m_from.config().num_attention_heads},
-                {linear({prefix + "intermediate.dense"}), linear({prefix + "output.dense"}),
+        return {{query_key_value(attention + "self."), linear(attention + "output.dense"),
+                 norm(attention + "output.LayerNorm"), m_from.config().num_attention_heads},
+                {linear(prefix + "intermediate.dense"), linear(prefix + "output.dense"),
                  norm(prefix + "output.LayerNorm"), m_from.config().hidden_act}};
     }
 
@@ -64,7 +64,7 @@ public:
     {
         const std::string transform = "cls.predictions.transform.";
         return {
-            {linear({transform + "dense"}), norm(transform + "LayerNorm"), m_from.config().hidden_act},
+            {linear(transform + "dense"), norm(transform + "LayerNorm"), m_from.config().hidden_act},
             {PackedMatrix(m_from.tensor("bert.embeddings.word_embeddings.weight")), vector("cls.predictions.bias")}};
     }
 
@@ -93,11 +93,11 @@ BertWeights::BertWeights(const Parameters &parameters)
     for (Index number = 0; number < config.num_hidden_layers; ++number)
         layers.push_back(packer.layer(number));
     if (parameters.has(Part::pooler))
-        pooler.emplace(packer.linear({"bert.pooler.dense"}));
+        pooler.emplace(packer.linear("bert.pooler.dense"));
     if (parameters.has(Part::masked_lm))
         masked_lm.emplace(packer.masked_lm());
     if (parameters.has(Part::next_sentence))
-        next_sentence.emplace(packer.linear({"cls.seq_relationship"}));
+        next_sentence.emplace(packer.linear("cls.seq_relationship"));
 }
 
 } // namespace bertlab

@@ -40,11 +40,10 @@ ForwardResult ForwardPass::run()
 {
     embed();
     for (Index layer = 0; layer < m_weights.config.num_hidden_layers; ++layer) {
-        const MatrixView attention_output =
-            m_recorder.place(trace_name::layer(layer, trace_name::attention_output), tokens, m_hidden);
+        const MatrixView attention_output = m_recorder.place({layer, trace_name::attention_output}, tokens, m_hidden);
         attend(layer, attention_output);
         feed_forward(layer, read_only(attention_output));
-        m_recorder.keep(trace_name::layer(layer, trace_name::output), tokens, read_only(m_hidden));
+        m_recorder.keep({layer, trace_name::output}, tokens, read_only(m_hidden));
     }
     m_recorder.keep(trace_name::last_hidden_state, tokens, read_only(m_hidden));
     if (m_weights.pooler)
@@ -77,31 +76,29 @@ void ForwardPass::embed()
 
 void ForwardPass::attend(Index layer, const MatrixView &output)
 {
-    const auto name = [layer](std::string_view tensor) { return trace_name::layer(layer, tensor); };
     const AttentionWeights &weights = m_weights.layers[static_cast<std::size_t>(layer)].attention;
     const AttentionActivations activations{
         view(m_query_key_value),
-        {m_recorder.place_maps(name(trace_name::scores), weights.heads),
-         m_recorder.place_maps(name(trace_name::probabilities), weights.heads)},
-        m_recorder.place(name(trace_name::context), tokens, view(m_context)),
-        m_recorder.place(name(trace_name::attention_dense), tokens, view(m_dense)),
+        {m_recorder.place_maps({layer, trace_name::scores}, weights.heads),
+         m_recorder.place_maps({layer, trace_name::probabilities}, weights.heads)},
+        m_recorder.place({layer, trace_name::context}, tokens, view(m_context)),
+        m_recorder.place({layer, trace_name::attention_dense}, tokens, view(m_dense)),
         output,
     };
     attention_block_forward(read_only(m_hidden), m_batch.starts(), weights, activations, m_execution);
     const ConstMatrixView query_key_value = read_only(activations.query_key_value);
     const Index hidden = m_weights.config.hidden_size;
-    m_recorder.keep(name(trace_name::query), tokens, columns_of(query_key_value, 0, hidden));
-    m_recorder.keep(name(trace_name::key), tokens, columns_of(query_key_value, hidden, hidden));
-    m_recorder.keep(name(trace_name::value), tokens, columns_of(query_key_value, 2 * hidden, hidden));
+    m_recorder.keep({layer, trace_name::query}, tokens, columns_of(query_key_value, 0, hidden));
+    m_recorder.keep({layer, trace_name::key}, tokens, columns_of(query_key_value, hidden, hidden));
+    m_recorder.keep({layer, trace_name::value}, tokens, columns_of(query_key_value, 2 * hidden, hidden));
 }
 
 void ForwardPass::feed_forward(Index layer, const ConstMatrixView &x)
 {
-    const auto name = [layer](std::string_view tensor) { return trace_name::layer(layer, tensor); };
     const FeedForwardActivations activations{
-        m_recorder.place(name(trace_name::intermediate_dense), tokens, view(m_intermediate)),
-        m_recorder.place(name(trace_name::intermediate_output), tokens, view(m_intermediate)),
-        m_recorder.place(name(trace_name::output_dense), tokens, view(m_dense)),
+        m_recorder.place({layer, trace_name::intermediate_dense}, tokens, view(m_intermediate)),
+        m_recorder.place({layer, trace_name::intermediate_output}, tokens, view(m_intermediate)),
+        m_recorder.place({layer, trace_name::output_dense}, tokens, view(m_dense)),
         m_hidden,
     };
     feed_forward_block_forward(x, m_weights.layers[static_cast<std::size_t>(layer)].feed_forward, activations,

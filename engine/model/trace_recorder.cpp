@@ -2,20 +2,20 @@
 
 namespace bertlab {
 
-MatrixView TraceRecorder::place(std::string_view name, Trace::Rows rows, const MatrixView &otherwise)
+MatrixView TraceRecorder::place(const TracedName &name, Trace::Rows rows, const MatrixView &otherwise)
 {
-    return wants(name) ? m_trace->add(std::string(name), rows, otherwise.cols()) : otherwise;
+    return wants(name) ? m_trace->add(name.text(), rows, otherwise.cols()) : otherwise;
 }
 
-std::span<float> TraceRecorder::place_maps(std::string_view name, Index heads)
+std::span<float> TraceRecorder::place_maps(const TracedName &name, Index heads)
 {
-    return wants(name) ? m_trace->add_attention(std::string(name), heads) : std::span<float>();
+    return wants(name) ? m_trace->add_attention(name.text(), heads) : std::span<float>();
 }
 
-void TraceRecorder::keep(std::string_view name, Trace::Rows rows, const ConstMatrixView &values)
+void TraceRecorder::keep(const TracedName &name, Trace::Rows rows, const ConstMatrixView &values)
 {
     if (wants(name))
-        m_trace->add(std::string(name), rows, values.cols()) = values;
+        m_trace->add(name.text(), rows, values.cols()) = values;
 }
 
 } // namespace bertlab

@@ -3,8 +3,25 @@
 #include "model/trace.h"
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace bertlab {
+
+/// The name of a tensor, written out only if someone wants a trace.
+class TracedName
+{
+public:
+    TracedName(std::string_view tensor) : m_tensor(tensor) {}
+    TracedName(Index layer, std::string_view tensor) : m_layer(layer), m_tensor(tensor) {}
+
+    std::string text() const { return m_layer ? trace_name::layer(*m_layer, m_tensor) : std::string(m_tensor); }
+
+private:
+    std::optional<Index> m_layer;
+    std::string_view m_tensor;
+};
 
 /// Keeps what a caller asked for while a forward pass runs.
 class TraceRecorder
@@ -14,13 +31,13 @@ public:
         : m_request(request), m_trace(std::make_shared<Trace>(batch))
     {}
 
-    bool wants(std::string_view name) const { return m_request && m_request(name); }
+    bool wants(const TracedName &name) const { return m_request && m_request(name.text()); }
     /// Where a tensor is to be computed: in the trace if it is wanted there, else in `otherwise`, which has its shape.
-    MatrixView place(std::string_view name, Trace::Rows rows, const MatrixView &otherwise);
+    MatrixView place(const TracedName &name, Trace::Rows rows, const MatrixView &otherwise);
     /// The same for the attention maps of all sequences; nothing if they are not wanted.
-    std::span<float> place_maps(std::string_view name, Index heads);
+    std::span<float> place_maps(const TracedName &name, Index heads);
     /// Copies a tensor that lies elsewhere into the trace if it is wanted there.
-    void keep(std::string_view name, Trace::Rows rows, const ConstMatrixView &values);
+    void keep(const TracedName &name, Trace::Rows rows, const ConstMatrixView &values);
 
     std::shared_ptr<const Trace> trace() const { return m_trace; }
 
