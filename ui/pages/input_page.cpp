@@ -162,11 +162,8 @@ void InputPage::showSelection(const Reading &reading)
         }
         m_flow->setSelected(word.text, first, last);
     } else if (m_step == specials || m_step == ids) {
-        const bool there = token >= 0 && token < reading.encoding.size();
-        const auto &types = reading.encoding.type_ids;
-        const auto inA = static_cast<int>(std::count(types.begin(), types.end(), 0));
-        const int item = there && token >= inA ? token - inA : token;
-        m_flow->setSelected(there ? (token >= inA ? 1 : 0) : -1, item, item);
+        const FlowPlace place = itemOfToken(reading, token);
+        m_flow->setSelected(place.block, place.item, place.item);
     }
     if (m_step == wordPiece)
         showAttempts(reading);
@@ -209,8 +206,7 @@ std::optional<InputPage::Target> InputPage::targetOf(int block, int item) const
     if (!reading || block < 0 || item < 0)
         return std::nullopt;
     if (m_step == specials || m_step == ids) {
-        const auto &types = reading->encoding.type_ids;
-        const int token = item + (block == 0 ? 0 : static_cast<int>(std::count(types.begin(), types.end(), 0)));
+        const int token = tokenOfItem(*reading, block, item);
         return Target{token, wordOfToken(m_texts, token)};
     }
     if (block >= m_texts.size())

@@ -1,1 +1,248 @@
+#include "pages/pair_page.h"
 
+#include "pages/controls.h"
+#include "pages/pair_wording.h"
+#include "pages/pooler_strips.h"
+#include "pages/text_steps.h"
+#include "pages/wording.h"
+#include "plots/bar_list.h"
+#include "plots/fonts.h"
+#include "plots/token_flow.h"
+#include "plots/vector_rows.h"
+
+#include "analysis/operands.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace bertlab {
+
+namespace {
+
+constexpr int margin = 16, spacing = 12, stripsHeight = 158;
+constexpr Index mostColumns = 128;
+
+} // namespace
+
+PairPage::PairPage(Session &session, QWidget *parent)
+    : Page("pair", session, parent), m_heading(new QLabel), m_swap(new QPushButton),
+      m_tokens(new TokenFlowView("pair-tokens")), m_pooler(new VectorRowsView("pair-pooler")),
+      m_inside(new VectorRowsView("pair-inside")), m_answer(new BarListView("pair-answer")),
+      m_noAnswer(new EmptyState("pair-no-answer")), m_noPooler(new EmptyState("pair-no-pooler")), m_lower(new QWidget)
+{
+    build();
+    connectViews();
+    retranslate();
+    setColors(colors());
+}
+
+void PairPage::build()
+{
+    m_heading->setFont(fonts::title());
+    m_swap->setObjectName("pair-swap");
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_heading);
+    head->addStretch();
+    head->addWidget(m_swap);
+
+    for (View *view : {static_cast<View *>(m_tokens), static_cast<View *>(m_pooler), static_cast<View *>(m_inside),
+                       static_cast<View *>(m_answer)})
+        view->setPanel(true);
+    m_pooler->setFixedHeight(stripsHeight);
+    m_lower->setFixedHeight(stripsHeight);
+    auto *lower = new QHBoxLayout(m_lower);
+    lower->setContentsMargins(0, 0, 0, 0);
+    lower->setSpacing(spacing);
+    lower->addWidget(m_answer, 2);
+    lower->addWidget(m_noAnswer, 2);
+    lower->addWidget(m_inside, 3);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(margin, margin, margin, margin);
+    column->setSpacing(spacing);
+    column->addLayout(head);
+    column->addWidget(m_tokens, 1);
+    column->addWidget(m_pooler);
+    column->addWidget(m_lower);
+    column->addWidget(m_noPooler, 1);
+}
+
+void PairPage::connectViews()
+{
+    connect(m_swap, &QPushButton::clicked, this, [this] { session().swapSentences(); });
+    connect(m_tokens, &TokenFlowView::itemClicked, this,
+            [this](int block, int item) { selectToken(block, item, true); });
+    connect(m_tokens, &TokenFlowView::itemHovered, this,
+            [this](int block, int item) { selectToken(block, item, false); });
+    connect(m_pooler, &VectorRowsView::cellClicked, this,
+            [this](int row, int column) { selectDimension(row, column, true); });
+    connect(m_pooler, &VectorRowsView::cellHovered, this,
+            [this](int row, int column) { selectDimension(row, column, false); });
+    const auto renewMarks = [this] {
+        if (const auto reading = session().reading())
+            showSelection(*reading);
+        emit explanationChanged();
+    };
+    connect(m_answer, &BarListView::rowClicked, this, [this, renewMarks](int row) {
+        m_heldLogit = row;
+        renewMarks();
+    });
+    connect(m_answer, &BarListView::rowHovered, this, [this, renewMarks](int row) {
+        m_hoveredLogit = row;
+        renewMarks();
+    });
+}
+
+void PairPage::selectToken(int block, int item, bool hold)
+{
+    SelectionModel &selection = session().selection();
+    const auto reading = session().reading();
+    if (!reading || block < 0)
+        return selection.preview(std::nullopt);
+    Selection chosen = selection.held();
+    chosen.token = chosen.lastToken = tokenOfItem(*reading, block, item);
+    hold ? selection.hold(chosen) : selection.preview(chosen);
+}
+
+void PairPage::selectDimension(int row, int column, bool hold)
+{
+    SelectionModel &selection = session().selection();
+    const auto reading = session().reading();
+    if (!reading || row < 0)
+        return selection.preview(std::nullopt);
+    Selection chosen = selection.held();
+    chosen.dimension = poolerDimension(*reading, m_groups, row, column);
+    if (hold) {
+        m_heldLogit = -1;
+        selection.hold(chosen);
+    } else {
+        selection.preview(chosen);
+    }
+}
+
+PairPage::Opened PairPage::opened(const Reading &reading) const
+{
+    if (!reading.model->bert.has(Part::pooler))
+        return {};
+    const SelectionModel &selection = session().selection();
+    const int dimension = selection.current().dimension;
+    const bool pointed = dimension >= 0 && dimension != selection.held().dimension;
+    const bool answered = reading.next_sentence.has_value();
+    if (answered && m_hoveredLogit >= 0)
+        return {m_hoveredLogit, -1};
+    if (answered && !pointed && (m_heldLogit >= 0 || dimension < 0))
+        return {std::max(0, m_heldLogit), -1};
+    return {-1, std::clamp(dimension, 0, static_cast<int>(reading.model->bert.config().hidden_size) - 1)};
+}
+
+void PairPage::showReading(const Reading &reading)
+{
+    const bool pooler = reading.model->bert.has(Part::pooler);
+    m_pooler->setVisible(pooler);
+    m_lower->setVisible(pooler);
+    m_noPooler->setVisible(!pooler);
+    m_swap->setEnabled(reading.pair.has_value());
+
+    m_tokens->setData(typesFlow(reading));
+    m_groups = ColumnGroups(reading.model->bert.config().hidden_size, mostColumns);
+    if (!pooler)
+        return;
+    VectorRowsData strips = poolerStrips(reading, m_groups);
+    m_pooler->setData(strips);
+    m_pooler->setTitle(tr("From the [CLS] row to the pooled vector"), m_groups.text());
+    showAnswer(reading);
+}
+
+void PairPage::showAnswer(const Reading &reading)
+{
+    const bool answered = reading.next_sentence.has_value();
+    m_answer->setVisible(answered);
+    m_noAnswer->setVisible(!answered);
+    if (!answered) {
+        if (!reading.model->bert.has(Part::next_sentence))
+            m_noAnswer->setTexts(tr("This model has no next-sentence head."),
+                                 tr("cls.seq_relationship is missing in its file. Open another model, or look at the "
+                                    "pooled vector above."));
+        else
+            m_noAnswer->setTexts(tr("There is no answer: type a second sentence."),
+                                 tr("The pooled vector is there for one sentence too, but the question is whether B "
+                                    "follows A."));
+        m_answer->setData({});
+        return;
+    }
+    const NextSentencePrediction &answer = *reading.next_sentence;
+    BarListData bars;
+    bars.rows = {{.label = tr("0 IsNext"),
+                  .value = answer.is_next,
+                  .number = {},
+                  .note = tr("logit %1").arg(shortNumber(static_cast<double>(answer.logits[0])))},
+                 {.label = tr("1 NotNext"),
+                  .value = answer.not_next,
+                  .number = {},
+                  .note = tr("logit %1").arg(shortNumber(static_cast<double>(answer.logits[1])))}};
+    bars.quantity = tr("probability");
+    m_answer->setData(bars);
+    m_answer->setTitle(tr("Does B follow A?"), tr("index 0 = IsNext"));
+}
+
+void PairPage::showSelection(const Reading &reading)
+{
+    const Selection &held = session().selection().held();
+    const auto [block, item] = itemOfToken(reading, held.token);
+    m_tokens->setSelected(block, item, item);
+    if (!reading.model->bert.has(Part::pooler))
+        return;
+    showOpened(reading);
+}
+
+void PairPage::showOpened(const Reading &reading)
+{
+    const Opened open = opened(reading);
+    if (open.logit >= 0) {
+        m_inside->setData(logitStrips(reading, open.logit, m_groups));
+        m_inside->setTitle(tr("Inside logit %1: weights × pooled").arg(open.logit), m_groups.text());
+    } else {
+        m_inside->setData(pooledDimensionStrips(reading, open.dimension, m_groups));
+        m_inside->setTitle(tr("Inside dense[%1]: weights × [CLS] row").arg(open.dimension), m_groups.text());
+    }
+    m_answer->setSelected(open.logit);
+    m_pooler->setSelected(-1, open.dimension < 0 ? -1 : static_cast<int>(m_groups.columnOf(open.dimension)));
+}
+
+QString PairPage::name() const
+{
+    return tr("Sentence pair");
+}
+
+void PairPage::setColors(const Palette &palette)
+{
+    Page::setColors(palette);
+    styleButton(*m_swap, palette);
+    m_noAnswer->setColors(palette);
+    m_noPooler->setColors(palette);
+    m_heading->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
+}
+
+void PairPage::retranslate()
+{
+    m_heading->setText(tr("Does B follow A?"));
+    m_swap->setText(tr("Swap A and B"));
+    m_swap->setAccessibleName(tr("Swap sentence A and sentence B"));
+    m_tokens->setTitle(tr("What is read"), tr("the type id below each token says the sentence"));
+    m_noPooler->setTexts(tr("This model has no pooler."),
+                         tr("bert.pooler.dense is missing in its file, so nothing leads from [CLS] to an answer. Open "
+                            "another model."));
+}
+
+Explanation PairPage::explanation() const
+{
+    const auto reading = session().reading();
+    if (!reading)
+        return {.title = name()};
+    const Opened open = opened(*reading);
+    return explainPair(*reading, open.logit, open.dimension);
+}
+
+} // namespace bertlab

@@ -317,4 +317,19 @@ int wordOfItem(const SplitText &text, int item)
     return -1;
 }
 
+FlowPlace itemOfToken(const Reading &reading, int token)
+{
+    if (token < 0 || token >= reading.encoding.size())
+        return {};
+    const auto &types = reading.encoding.type_ids;
+    const auto inA = static_cast<int>(std::count(types.begin(), types.end(), 0));
+    return token < inA ? FlowPlace{0, token} : FlowPlace{1, token - inA};
+}
+
+int tokenOfItem(const Reading &reading, int block, int item)
+{
+    const auto &types = reading.encoding.type_ids;
+    return item + (block == 0 ? 0 : static_cast<int>(std::count(types.begin(), types.end(), 0)));
+}
+
 } // namespace bertlab

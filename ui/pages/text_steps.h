@@ -51,5 +51,12 @@ WordPlace wordOfToken(const QList<SplitText> &texts, int token);
 /// Items of piecesFlow: of the pieces of a word the first, and the word of an item.
 int firstItemOfWord(const SplitText &text, int word);
 int wordOfItem(const SplitText &text, int item);
+/// Items of typesFlow and idsFlow: a block for each sentence.
+struct FlowPlace
+{
+    int block = -1, item = -1;
+};
+FlowPlace itemOfToken(const Reading &reading, int token); ///< -1, -1 for no token
+int tokenOfItem(const Reading &reading, int block, int item);
 
 } // namespace bertlab

@@ -56,6 +56,11 @@ int VectorRowsView::length() const
     return m_data.rows.isEmpty() ? 0 : static_cast<int>(m_data.rows.first().values.size());
 }
 
+QString VectorRowsView::columnName(int column) const
+{
+    return column < m_data.columnNames.size() ? m_data.columnNames[column] : QString::number(column);
+}
+
 QRectF VectorRowsView::stripIn(const QRectF &body, int row) const
 {
     double left = 0, right = 0;
@@ -103,16 +108,20 @@ int VectorRowsView::valuesInCell(const QCPPainter &painter, const QRectF &strip)
     return std::max(1, static_cast<int>(std::ceil(length() / std::max(1.0, pixels) - 1e-9)));
 }
 
-void VectorRowsView::paintStrip(QCPPainter &painter, const QRectF &strip, const RowVector &values,
+void VectorRowsView::paintStrip(QCPPainter &painter, const QRectF &strip, const VectorRowsData::Row &row,
                                 const Palette &palette) const
 {
     QPainter &plain = painter;
+    const RowVector &values = row.values;
+    ColorScale scale = m_data.scale;
+    if (row.max > 0)
+        scale.max = row.max;
     const double width = strip.width() / std::max(1, length());
     if (width < 1) {
         const Matrix shown =
             pooled(ConstMatrixView(values.data(), 1, values.size(), Eigen::OuterStride<>(values.size())),
                    QSize(valuesInCell(painter, strip), 1));
-        plain.drawImage(strip, imageOf(shown, m_data.scale, palette));
+        plain.drawImage(strip, imageOf(shown, scale, palette));
         return;
     }
     plain.save();
@@ -121,7 +130,7 @@ void VectorRowsView::paintStrip(QCPPainter &painter, const QRectF &strip, const 
     const double hairline = width >= 4 ? 1 : 0; // as wide as a gap may be without eating the colour
     for (int column = 0; column < length(); ++column) {
         const QRectF cell = cellIn(strip, column);
-        plain.setBrush(colorOf(m_data.scale, static_cast<double>(values[column]), palette));
+        plain.setBrush(colorOf(scale, static_cast<double>(values[column]), palette));
         plain.drawRect(cell.adjusted(0, 0, -hairline, 0));
     }
     plain.restore();
@@ -134,7 +143,7 @@ void VectorRowsView::paintBody(QCPPainter &painter, const QRectF &body, const Pa
     for (int row = 0; row < m_data.rows.size(); ++row) {
         const VectorRowsData::Row &each = m_data.rows[row];
         strip = stripIn(body, row);
-        paintStrip(painter, strip, each.values, palette);
+        paintStrip(painter, strip, each, palette);
         painting::drawFrame(plain, strip, palette.line);
         const double labelRoom = strip.left() - body.left() - labelGap,
                      noteRoom = body.right() - strip.right() - labelGap;
@@ -166,7 +175,7 @@ void VectorRowsView::paintPointer(QCPPainter &painter, const QRectF &body) const
     painting::drawDoubleLine(painter, cell, colors(), 1.25);
     const float value = m_data.rows[m_hovered->y()].values[m_hovered->x()];
     painting::drawValueLabel(painter, cell, rect(),
-                             QStringLiteral("[%1]  %2").arg(m_hovered->x()).arg(fullNumber(value)), colors());
+                             QStringLiteral("[%1]  %2").arg(columnName(m_hovered->x()), fullNumber(value)), colors());
 }
 
 NumberTable VectorRowsView::numbers() const
@@ -174,7 +183,7 @@ NumberTable VectorRowsView::numbers() const
     NumberTable table;
     table.tensor = m_data.tensor;
     for (int column = 0; column < length(); ++column)
-        table.columns.append(QString::number(column));
+        table.columns.append(columnName(column));
     for (const VectorRowsData::Row &row : m_data.rows) {
         table.rows.append(row.label);
         QList<double> values;
@@ -199,7 +208,7 @@ QString VectorRowsView::description() const
     const double value = static_cast<double>(m_data.rows[m_selectedRow].values[m_selectedColumn]);
     return tr("%1; %2, dimension %3: %4.")
         .arg(shape, m_data.rows[m_selectedRow].label)
-        .arg(m_selectedColumn)
+        .arg(columnName(m_selectedColumn))
         .arg(shortNumber(value));
 }
 
@@ -233,7 +242,8 @@ void VectorRowsView::mousePressEvent(QMouseEvent *event)
 void VectorRowsView::keyPressEvent(QKeyEvent *event)
 {
     const QSize grid(length(), static_cast<int>(m_data.rows.size()));
-    const std::optional<QPoint> cell = moved({m_selectedColumn, m_selectedRow}, grid, event->key());
+    const int row = m_selectedColumn >= 0 ? std::max(0, m_selectedRow) : m_selectedRow;
+    const std::optional<QPoint> cell = moved({m_selectedColumn, row}, grid, event->key());
     if (!cell)
         return View::keyPressEvent(event);
     emit cellClicked(cell->y(), cell->x());

@@ -11,9 +11,11 @@ struct VectorRowsData
     {
         QString label; ///< in the fixed font
         RowVector values;
-        QString note; ///< behind the strip: "sum 41.07"
+        QString note = {}; ///< behind the strip: "sum 41.07"
+        double max = 0;    ///< end of a scale of its own, said in the note; 0: that of all rows
     };
-    QList<Row> rows; ///< of equal length
+    QList<Row> rows;         ///< of equal length
+    QStringList columnNames; ///< "16" or "16–19", for the pointer, CSV and descriptions; empty: counted from 0
     ColorScale scale{ColorScale::Kind::signedValues, 1, false, {}};
     QString tensor;
     bool showScale = true;
@@ -50,12 +52,14 @@ protected:
 
 private:
     int length() const;
+    QString columnName(int column) const;
     QRectF stripIn(const QRectF &body, int row) const;
     QRectF cellIn(const QRectF &strip, int column) const;
     std::optional<QPoint> cellAt(const QPointF &position) const;
     /// How many values one cell stands for on this device: below one pixel the strongest of them is shown.
     int valuesInCell(const QCPPainter &painter, const QRectF &strip) const;
-    void paintStrip(QCPPainter &painter, const QRectF &strip, const RowVector &values, const Palette &palette) const;
+    void paintStrip(QCPPainter &painter, const QRectF &strip, const VectorRowsData::Row &row,
+                    const Palette &palette) const;
     void setHovered(const std::optional<QPoint> &cell);
 
     VectorRowsData m_data;
