@@ -24,9 +24,8 @@ struct BenchOptions
 {
     CommonOptions common;
     std::string shape = "base", config;
-    Index sequence = 128, batch = 1, vocabulary = 30522;
+    Index sequence = 128, batch = 1, rounds = 10, vocabulary = 30522;
     bool vocabulary_given = false;
-    int rounds = 10;
 };
 
 struct Timing
@@ -68,7 +67,7 @@ Batch random_batch(const Config &config, Index sequences, Index length)
     return batch;
 }
 
-Timing time_passes(const Bert &bert, const Batch &batch, int rounds, Workers &workers)
+Timing time_passes(const Bert &bert, const Batch &batch, Index rounds, Workers &workers)
 {
     ForwardOptions options;
     options.is_cancelled = Interruption::requested;
@@ -81,7 +80,7 @@ Timing time_passes(const Bert &bert, const Batch &batch, int rounds, Workers &wo
         pass();
     std::vector<double> means;
     double minimum = std::numeric_limits<double>::infinity();
-    for (int round = 0; round < rounds; ++round) {
+    for (Index round = 0; round < rounds; ++round) {
         double total = 0;
         int passes = 0;
         while (total < shortest_round) {
@@ -155,16 +154,11 @@ void add_bench(CLI::App &program, Console console)
     command->add_option("--config", options->config, "A Hugging Face config.json instead of a shape")
         ->type_name("F")
         ->excludes(shape);
-    const auto add_size = [&](const char *name, auto &value, const char *meaning) {
-        return command->add_option(name, value, meaning)
-            ->type_name("N")
-            ->capture_default_str()
-            ->check(CLI::Range(1, 1 << 20).description(""));
-    };
-    add_size("--sequence", options->sequence, "Tokens of each sequence");
-    add_size("--batch", options->batch, "Sequences of a pass");
-    add_size("--repeats", options->rounds, "Rounds of at least 50 ms");
-    const auto *vocabulary = add_size("--vocab-size", options->vocabulary, "Pieces; with --config its own");
+    add_count(*command, "--sequence", options->sequence, "Tokens of each sequence");
+    add_count(*command, "--batch", options->batch, "Sequences of a pass");
+    add_count(*command, "--repeats", options->rounds, "Rounds of at least 50 ms");
+    const auto *vocabulary =
+        add_count(*command, "--vocab-size", options->vocabulary, "Pieces; with --config as many as it says");
     add_common_options(*command, options->common);
     add_example(*command, "bench --shape tiny --sequence 64 --json");
     command->callback([=] {

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "commands/commands.h"
 #include "commands/interruption.h"
+#include "commands/options.h"
 
 #include <algorithm>
 #include <new>
@@ -21,6 +22,16 @@ void print_message(std::ostream &error, std::string message)
     error << "bertlab-cli: " << message << std::endl;
 }
 
+/// CLI11 would only say that a command is missing.
+void expect_command(CLI::App &program, const std::string &name)
+{
+    std::vector<std::string> names;
+    for (const CLI::App *command : program.get_subcommands([](const CLI::App *) { return true; }))
+        names.push_back(command->get_name());
+    if (std::ranges::find(names, name) == names.end())
+        throw_usage(name + " is not a command; expected one of " + joined(names, ", "));
+}
+
 void run(const std::vector<std::string> &arguments, Console console)
 {
     CLI::App program("What BERT computes, on the command line.", "bertlab-cli");
@@ -36,6 +47,8 @@ void run(const std::vector<std::string> &arguments, Console console)
     add_next_sentence(program, console);
     add_embed(program, console);
     add_bench(program, console);
+    if (!arguments.empty() && !arguments.front().starts_with('-'))
+        expect_command(program, arguments.front());
     try {
         program.parse(std::vector(arguments.rbegin(), arguments.rend())); // CLI11 takes the last argument first
     } catch (const CLI::Success &success) {                               // --help, --version

@@ -73,10 +73,7 @@ void add_fill(CLI::App &program, Console console)
     CLI::App *command = program.add_subcommand("fill", "Guess the pieces under each [MASK] of a text");
     command->add_option("TEXT", options->text, "A text with [MASK] in it")->type_name("")->required();
     const auto *pair = command->add_option("--pair", options->pair, "The second sentence")->type_name("TEXT");
-    command->add_option("--top", options->top, "So many guesses for each")
-        ->type_name("K")
-        ->capture_default_str()
-        ->check(CLI::PositiveNumber.description(""));
+    add_count(*command, "--top", options->top, "So many guesses for each");
     add_model_options(*command, options->common);
     add_example(*command, R"(fill "Paris is a beautiful [MASK]." --pair "I love Paris." --top 3)");
     command->callback(

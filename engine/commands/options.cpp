@@ -12,8 +12,15 @@ namespace bertlab {
 namespace {
 
 constexpr int most_threads = 1024;
+constexpr int largest_count = 1 << 20;
 
+/// An empty name is a script's mistake, not the wish for the built-in model.
+std::string refuse_empty(const std::string &name)
+{
+    return name.empty() ? "the name is empty" : "";
 }
+
+} // namespace
 
 void add_common_options(CLI::App &command, CommonOptions &options)
 {
@@ -27,8 +34,17 @@ void add_common_options(CLI::App &command, CommonOptions &options)
 void add_model_options(CLI::App &command, CommonOptions &options)
 {
     command.add_option("--model", options.model, "A Hugging Face directory; by default the built-in model")
-        ->type_name("DIR");
+        ->type_name("DIR")
+        ->check(CLI::Validator(refuse_empty, ""));
     add_common_options(command, options);
+}
+
+CLI::Option *add_count(CLI::App &command, const std::string &name, Index &value, const std::string &meaning)
+{
+    return command.add_option(name, value, meaning)
+        ->type_name("N")
+        ->capture_default_str()
+        ->check(CLI::Range(1, largest_count).description(""));
 }
 
 void add_example(CLI::App &command, const std::string &example)

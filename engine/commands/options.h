@@ -24,6 +24,8 @@ struct CommonOptions
 void add_common_options(CLI::App &command, CommonOptions &options);
 /// The same and --model.
 void add_model_options(CLI::App &command, CommonOptions &options);
+/// A number from 1 to about a million; another is wrong usage.
+CLI::Option *add_count(CLI::App &command, const std::string &name, Index &value, const std::string &meaning);
 /// The example at the end of a command's help: a whole command line that works as it stands.
 void add_example(CLI::App &command, const std::string &example);
 
