@@ -250,7 +250,7 @@ void for_each_row_tile(Index rows, const Each &each)
 void copy_rows(const float *from, Index stride, Index rows, Index depth, float *to)
 {
     for (Index r = 0; r < rows; ++r)
-        std::memcpy(to + r * copied_stride, from + r * stride, static_cast<std::size_t>(depth) * sizeof(float));
+        std::copy_n(from + r * stride, depth, to + r * copied_stride);
 }
 
 /// Shares the wait for the next weights among the rows of tiles that come before them. Without it, the first row of
