@@ -206,12 +206,29 @@ void run_edge_tile(Tile t, Index rows, Index columns)
         std::copy_n(y + r * panel_columns, columns, out.first + r * out.second);
 }
 
+/// The part of x that the next row of tiles will copy.
+struct NextRows
+{
+    const float *x = nullptr;
+    Index stride = 0, rows = 0, depth = 0;
+
+    /// Asks for the share of `panel` among `panels`.
+    void prefetch(Index panel, Index panels) const
+    {
+        for (Index row = rows * panel / panels; row < rows * (panel + 1) / panels; ++row)
+            for (Index k = 0; k < depth; k += cache_line)
+                hwy::Prefetch(x + row * stride + k);
+    }
+};
+
 /// One row of tiles: all whole panels, then the edge, whose weights lie at `edge` in rows of `edge_stride`.
-void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_stride)
+void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_stride, const NextRows &next = {})
 {
     const std::size_t row = static_cast<std::size_t>(rows - 1);
-    Index panels = columns / panel_columns;
+    const Index all_panels = columns / panel_columns;
+    Index panels = all_panels;
     while (panels > 0) {
+        next.prefetch(all_panels - panels, all_panels);
         Index taken = 1;
         if (panels >= 4 && row < fourfold_tiles.size()) {
             fourfold_tiles[row](t);
@@ -302,10 +319,16 @@ void multiply_block(const PackedBlock &block)
                     depth);
         const float *edge = weights + block.columns / panel_columns * tile.panel_step;
         for_each_row_tile(block.rows, [&](Index row, Index rows) {
-            copy_rows(block.x + row * block.x_stride + start, block.x_stride, rows, depth, x);
+            const float *tile_x = block.x + row * block.x_stride + start;
+            copy_rows(tile_x, block.x_stride, rows, depth, x);
             tile.y = block.y + row * block.y_stride;
             ahead.share(tile);
-            run_tiles(tile, rows, block.columns, edge, panel_columns);
+            const bool more_rows = row + rows < block.rows;
+            const NextRows next_rows{more_rows ? tile_x + rows * block.x_stride : block.x + next, block.x_stride,
+                                     more_rows ? std::min(rows, block.rows - row - rows)
+                                               : std::min<Index>(block.rows, tile_rows),
+                                     more_rows ? depth : std::min(depth_block, block.depth - next)};
+            run_tiles(tile, rows, block.columns, edge, panel_columns, next_rows);
         });
         start = next;
     } while (start < block.depth);
