@@ -1,10 +1,17 @@
 #include "model/bert_weights.h"
 
+#include "base/large_memory.h"
+#include "numerics/parallel.h"
+
+#include <mutex>
+#include <utility>
+
 namespace bertlab {
 
 namespace {
 
-/// Moves the tensors of `from` into the two maps of `to`, and makes the layers that stand on them.
+/// Moves the tensors of `from` into the two maps of `to`, and makes the layers that stand on them. Several threads may
+/// ask at once.
 class Packer
 {
 public:
@@ -12,7 +19,12 @@ public:
 
     ConstMatrixView table(const std::string &name)
     {
-        const Matrix &kept = m_to.kept.insert_or_assign(name, Matrix(m_from.tensor(name))).first->second;
+        const ConstMatrixView tensor = m_from.tensor(name);
+        Matrix copy(tensor.rows(), tensor.cols());
+        prefer_huge_pages(copy.data(), static_cast<std::size_t>(copy.size()) * sizeof(float));
+        copy = tensor;
+        const std::lock_guard lock(m_mutex);
+        const Matrix &kept = m_to.kept.insert_or_assign(name, std::move(copy)).first->second;
         return view(kept);
     }
 
@@ -25,6 +37,7 @@ public:
     LinearWeights linear(const std::string &prefix)
     {
         LinearWeights layer{PackedMatrix(m_from.tensor(prefix + ".weight")), vector(prefix + ".bias")};
+        const std::lock_guard lock(m_mutex);
         m_to.packed.insert_or_assign(prefix + ".weight", PackedRows{layer.weight, 0, layer.weight.out_features()});
         return layer;
     }
@@ -42,6 +55,7 @@ public:
             first += hidden;
         }
         LinearWeights layer{PackedMatrix(read_only(view(weight))), bias};
+        const std::lock_guard lock(m_mutex);
         first = 0;
         for (const std::string &part : {prefix + "query", prefix + "key", prefix + "value"}) {
             m_to.packed.insert_or_assign(part + ".weight", PackedRows{layer.weight, first, hidden});
@@ -77,6 +91,7 @@ private:
 
     const Parameters &m_from;
     BertWeights &m_to;
+    std::mutex m_mutex; ///< of the two maps
 };
 
 } // namespace
@@ -88,14 +103,20 @@ BertWeights::BertWeights(const Parameters &parameters)
                  Packer(parameters, *this).table("bert.embeddings.token_type_embeddings.weight")},
       embeddings_norm(Packer(parameters, *this).norm("bert.embeddings.LayerNorm"))
 {
+    // Packing is most of the time that loading takes; each layer is a piece of its own, and so is the largest table.
     Packer packer(parameters, *this);
-    layers.reserve(static_cast<std::size_t>(config.num_hidden_layers));
-    for (Index number = 0; number < config.num_hidden_layers; ++number)
-        layers.push_back(packer.layer(number));
+    std::vector<std::optional<EncoderLayerWeights>> packed_layers(static_cast<std::size_t>(config.num_hidden_layers));
+    Workers(Workers::available()).for_each(config.num_hidden_layers + 1, [&](Index piece) {
+        if (piece > 0)
+            packed_layers[static_cast<std::size_t>(piece - 1)].emplace(packer.layer(piece - 1));
+        else if (parameters.has(Part::masked_lm))
+            masked_lm.emplace(packer.masked_lm());
+    });
+    layers.reserve(packed_layers.size());
+    for (auto &layer : packed_layers)
+        layers.push_back(*std::move(layer));
     if (parameters.has(Part::pooler))
         pooler.emplace(packer.linear("bert.pooler.dense"));
-    if (parameters.has(Part::masked_lm))
-        masked_lm.emplace(packer.masked_lm());
     if (parameters.has(Part::next_sentence))
         next_sentence.emplace(packer.linear("cls.seq_relationship"));
 }
