@@ -11,8 +11,13 @@ namespace bertlab {
 
 namespace {
 
-/// Queries that are looked at together: at S = 512 their scores fill 128 KB, so they stay in the L2 cache.
-constexpr Index queries_at_once = 64;
+/// Queries of a sequence of this length that are looked at together: their scores fill up to 384 KB, so they stay in
+/// most L2 caches. More at once is better otherwise, since the keys are packed again for each block.
+Index queries_at_once(Index length)
+{
+    constexpr Index scores = 384 * 1024 / sizeof(float), tile = 24; // a multiple of the tile heights of all kernels
+    return std::min(length, std::max(tile, scores / length / tile * tile));
+}
 
 Index length_of(std::span<const Index> starts, Index sequence)
 {
@@ -28,13 +33,14 @@ struct Head
     MatrixView context;                ///< S x d
 };
 
-/// `scratch` has room for queries_at_once x S scores.
+/// `scratch` has room for queries_at_once(S) x S scores.
 void attend(const Head &head, float *scratch)
 {
     const Index length = head.key.rows();
     const float scale = 1.0F / std::sqrt(static_cast<float>(head.key.cols()));
-    for (Index first = 0; first < length; first += queries_at_once) {
-        const Index count = std::min(queries_at_once, length - first);
+    const Index block = queries_at_once(length);
+    for (Index first = 0; first < length; first += block) {
+        const Index count = std::min(block, length - first);
         const MatrixView room{scratch, count, length, Eigen::OuterStride<>(length)};
         const MatrixView scores = head.scores.size() ? rows_of(head.scores, first, count) : room;
         const MatrixView probabilities = head.probabilities.size() ? rows_of(head.probabilities, first, count) : room;
@@ -74,6 +80,15 @@ public:
                 map(m_maps.scores),
                 map(m_maps.probabilities),
                 columns_of(rows_of(m_context, start, length), head * size, size)};
+    }
+
+    /// The most scores that one of them looks at together.
+    Index largest_scratch() const
+    {
+        Index largest = 0;
+        for (Index number = 0; number < count(); number += m_heads)
+            largest = std::max(largest, queries_at_once(length(number)) * length(number));
+        return largest;
     }
 
     /// The heads [first, result) are about 10 ms of work, at least one of them.
@@ -121,10 +136,7 @@ void attention_forward(const ConstMatrixView &query_key_value, std::span<const I
     assert(context.cols() % heads == 0 && starts.back() == context.rows());
     const Heads all(query_key_value, starts, heads, maps, context);
     const Index lanes = std::min<Index>(execution.workers.threads(), all.count());
-    Index longest = 0;
-    for (Index number = 0; number < all.count(); number += heads)
-        longest = std::max(longest, all.length(number));
-    Matrix scratch(lanes, std::min(queries_at_once, longest) * longest); // a row for each lane, not for each head
+    Matrix scratch(lanes, all.largest_scratch()); // a row for each lane, not for each head
     for (Index first = 0; first < all.count();) {
         execution.check();
         const Index end = all.end_of_block(first);
