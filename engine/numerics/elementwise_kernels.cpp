@@ -1,6 +1,7 @@
 #include "numerics/elementwise_kernels.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #undef HWY_TARGET_INCLUDE
@@ -179,7 +180,78 @@ void softmax(const float *x, float *y, Index count)
     std::copy_n(padded, rest, y + whole);
 }
 
-constexpr ElementwiseKernels kernels{&apply<Gelu>, &apply<GeluTanh>, &apply<Relu>, &apply<Tanh>, &softmax};
+/// Sum of term(i) for the vectors that start at i = 0, lanes … below `whole`, and of `last`: the same order wherever
+/// the row lies in memory.
+template <typename Term>
+HWY_INLINE float sum_of_vectors(Index whole, Vector last, const Term &term)
+{
+    Vector a = last, b = hn::Zero(Tag()), c = b, d = b; // four chains: an addition takes four cycles
+    Index i = 0;
+    for (; i + 4 * lanes <= whole; i += 4 * lanes) {
+        a = hn::Add(a, term(i));
+        b = hn::Add(b, term(i + lanes));
+        c = hn::Add(c, term(i + 2 * lanes));
+        d = hn::Add(d, term(i + 3 * lanes));
+    }
+    for (; i < whole; i += lanes)
+        a = hn::Add(a, term(i));
+    return hn::GetLane(hn::SumOfLanes(Tag(), hn::Add(hn::Add(a, b), hn::Add(c, d))));
+}
+
+/// The first `count` floats at `from`, then zeros.
+HWY_INLINE Vector load_some(const float *from, Index count)
+{
+    alignas(64) float padded[lanes] = {};
+    std::copy_n(from, count, padded);
+    return hn::Load(Tag(), padded);
+}
+
+template <bool with_residual>
+HWY_INLINE void normalize_row(const RowToNormalize &row)
+{
+    const Index rest = row.count % lanes, whole = row.count - rest;
+    const float *x = row.x, *residual = row.residual;
+    float *y = row.y; // first the sum of x and residual, then the result
+
+    Vector last = load_some(x + whole, rest);
+    if constexpr (with_residual)
+        last = hn::Add(last, load_some(residual + whole, rest));
+    const auto size = static_cast<float>(row.count);
+    const float sum = sum_of_vectors(whole, last, [&](Index i) {
+        Vector value = hn::LoadU(Tag(), x + i);
+        if constexpr (with_residual)
+            value = hn::Add(value, hn::LoadU(Tag(), residual + i));
+        hn::StoreU(value, Tag(), y + i);
+        return value;
+    });
+    const Vector mean = constant(sum / size);
+    last = hn::IfThenElseZero(hn::FirstN(Tag(), static_cast<std::size_t>(rest)), hn::Sub(last, mean));
+    const float squares = sum_of_vectors(whole, hn::Mul(last, last), [&](Index i) {
+        const Vector deviation = hn::Sub(hn::LoadU(Tag(), y + i), mean);
+        return hn::Mul(deviation, deviation);
+    });
+    const Vector rstd = constant(1 / std::sqrt(squares / size + row.eps));
+    for (Index i = 0; i < whole; i += lanes) {
+        const Vector normal = hn::Mul(hn::Sub(hn::LoadU(Tag(), y + i), mean), rstd);
+        hn::StoreU(hn::MulAdd(hn::LoadU(Tag(), row.gamma + i), normal, hn::LoadU(Tag(), row.beta + i)), Tag(), y + i);
+    }
+    if (rest == 0)
+        return;
+    alignas(64) float padded[lanes];
+    hn::Store(hn::MulAdd(load_some(row.gamma + whole, rest), hn::Mul(last, rstd), load_some(row.beta + whole, rest)),
+              Tag(), padded);
+    std::copy_n(padded, rest, y + whole);
+}
+
+void normalize(const RowToNormalize &row)
+{
+    if (row.residual)
+        normalize_row<true>(row);
+    else
+        normalize_row<false>(row);
+}
+
+constexpr ElementwiseKernels kernels{&apply<Gelu>, &apply<GeluTanh>, &apply<Relu>, &apply<Tanh>, &softmax, &normalize};
 
 } // namespace bertlab::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
