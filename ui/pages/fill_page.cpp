@@ -71,6 +71,7 @@ void FillPage::build()
     lists->setSpacing(spacing);
     for (BarListView *list : m_guesses) {
         list->setPanel(true);
+        list->hide(); // until it is known how many gaps there are
         lists->addWidget(list, 1);
     }
 

@@ -1,0 +1,320 @@
+#include "page_fixture.h"
+
+#include "analysis/largest.h"
+#include "pages/attention_page.h"
+#include "pages/controls.h"
+#include "plots/head_grid.h"
+#include "plots/heat_map.h"
+#include "plots/link_diagram.h"
+
+#include <QAbstractButton>
+#include <QSignalSpy>
+
+#include <cmath>
+
+using namespace bertlab;
+using namespace bertlab::test;
+
+class AttentionPageTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void mapShowsTheTrace();
+    void clickOnTheGridChangesEveryView();
+    void hoverPreviewsAndLeavingRestores();
+    void clickHoldsACell();
+    void tokenAloneOpensTheStrongestOfItsRow();
+    void calculationMultipliesUp();
+    void stripsAreTheOperands();
+    void scaleIsWhatTheSwitchSays();
+    void segmentsChooseThePictures();
+    void selectionOfAnotherModelIsClamped();
+    void manyHeadsCanBeEnlarged();
+    void fitsFromSmallToLarge_data();
+    void fitsFromSmallToLarge();
+    void hiddenPageCatchesUpWhenShown();
+
+private:
+    ConstMatrixView weights(int layer, int head) const;
+    std::unique_ptr<Session> m_session;
+};
+
+namespace {
+
+void choose(Session &session, int token, int key, int layer, int head)
+{
+    Selection selection;
+    selection.token = token;
+    selection.key = key;
+    selection.layer = layer;
+    selection.head = head;
+    session.selection().hold(selection);
+}
+
+/// The number at the end of a line of a calculation.
+double lastNumber(const QString &line)
+{
+    return line.section(u' ', -1).replace(u'−', u'-').toDouble();
+}
+
+/// The numbers of "exp(5.134 − 5.141)" and the like.
+QList<double> numbersIn(const QString &text)
+{
+    QList<double> numbers;
+    static const QRegularExpression number(QStringLiteral("([+−] )?−?[0-9]+(\\.[0-9]+)?(e[+-−]?[0-9]+)?"));
+    for (auto match = number.globalMatch(text); match.hasNext();)
+        numbers.append(match.next().captured().remove(u' ').replace(u'−', u'-').toDouble());
+    return numbers;
+}
+
+} // namespace
+
+void AttentionPageTest::initTestCase()
+{
+    fonts::load();
+    m_session = readSession(QStringLiteral("Paris is a beautiful city."), QStringLiteral("I love Paris."), {5});
+}
+
+ConstMatrixView AttentionPageTest::weights(int layer, int head) const
+{
+    return m_session->reading()->result.trace->attention(trace_name::layer(layer, trace_name::probabilities), 0, head);
+}
+
+void AttentionPageTest::mapShowsTheTrace()
+{
+    choose(*m_session, -1, -1, 2, 1);
+    AttentionPage page(*m_session);
+    showPage(page);
+    const HeatMapData &map = viewOf<HeatMapView>(page, "attention-map").data();
+    QCOMPARE(map.values, Matrix(weights(2, 1)));
+    QCOMPARE(map.rowLabels.size(), 13);
+    QCOMPARE(map.rowLabels, map.columnLabels);
+    QCOMPARE(map.rowLabels[5].text, QStringLiteral("[MASK]"));
+    QVERIFY(map.rowLabels[5].covered);
+    QCOMPARE(map.rowLabels[10].typeId, 1);
+    QCOMPARE(map.tensor, QStringLiteral("encoder.layer.2.attention.probabilities"));
+    QCOMPARE(page.explanation().title, QStringLiteral("Layer 3, head 2"));
+    QVERIFY(page.explanation().calculation.isEmpty());
+    QVERIFY(!viewOf<VectorRowsView>(page, "attention-score").isVisible());
+}
+
+void AttentionPageTest::clickOnTheGridChangesEveryView()
+{
+    choose(*m_session, 5, 1, 0, 0);
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto &grid = viewOf<HeadGridView>(page, "attention-heads");
+    auto &map = viewOf<HeatMapView>(page, "attention-map");
+    const NumberTable links = viewOf<LinkDiagramView>(page, "attention-links").numbers();
+    QSignalSpy explained(&page, &Page::explanationChanged);
+    QTest::mouseClick(&grid, Qt::LeftButton, {}, grid.thumbnailRect(3, 2).center().toPoint());
+    QCOMPARE(m_session->selection().held().layer, 3);
+    QCOMPARE(m_session->selection().held().head, 2);
+    QCOMPARE(map.data().values, Matrix(weights(3, 2)));
+    QCOMPARE(map.title(), QStringLiteral("Layer 4, head 3"));
+    QVERIFY(viewOf<LinkDiagramView>(page, "attention-links").numbers().values != links.values);
+    QVERIFY(explained.count() > 0);
+    QCOMPARE(page.explanation().title, QStringLiteral("Layer 4, head 3"));
+    QCOMPARE(m_session->selection().held().token, 5); // the cell stays chosen
+    QCOMPARE(m_session->selection().held().key, 1);
+}
+
+void AttentionPageTest::hoverPreviewsAndLeavingRestores()
+{
+    choose(*m_session, -1, -1, 0, 0);
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto &grid = viewOf<HeadGridView>(page, "attention-heads");
+    auto &map = viewOf<HeatMapView>(page, "attention-map");
+
+    movePointer(grid, grid.thumbnailRect(2, 3).center());
+    QCOMPARE(map.data().values, Matrix(weights(2, 3)));
+    QCOMPARE(page.explanation().title, QStringLiteral("Layer 3, head 4"));
+    QCOMPARE(m_session->selection().held().layer, 0);
+    leave(grid);
+    QCOMPARE(map.data().values, Matrix(weights(0, 0)));
+
+    const Explanation before = page.explanation();
+    movePointer(map, map.cellRect(5, 4).center());
+    QCOMPARE(m_session->selection().current().token, 5);
+    QCOMPARE(m_session->selection().current().key, 4);
+    QVERIFY(page.explanation().cellTitle.contains(QStringLiteral("[MASK] (5) → beautiful (4)")));
+    QVERIFY(viewOf<VectorRowsView>(page, "attention-score").isVisible());
+    leave(map);
+    QVERIFY(page.explanation() == before);
+    QVERIFY(!viewOf<VectorRowsView>(page, "attention-score").isVisible());
+}
+
+void AttentionPageTest::clickHoldsACell()
+{
+    choose(*m_session, -1, -1, 1, 1);
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto &map = viewOf<HeatMapView>(page, "attention-map");
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRect(4, 10).center().toPoint());
+    leave(map);
+    QCOMPARE(m_session->selection().held().token, 4);
+    QCOMPARE(m_session->selection().held().key, 10);
+    QCOMPARE(m_session->selection().held().layer, 1);
+    QVERIFY(page.explanation().cellTitle.contains(QStringLiteral("beautiful (4) → paris (10)")));
+    QVERIFY(viewOf<VectorRowsView>(page, "attention-score").title().contains(QStringLiteral("beautiful → paris")));
+}
+
+void AttentionPageTest::tokenAloneOpensTheStrongestOfItsRow()
+{
+    choose(*m_session, 5, -1, 2, 1);
+    AttentionPage page(*m_session);
+    showPage(page);
+    Index strongest;
+    weights(2, 1).row(5).maxCoeff(&strongest);
+    const Explanation words = page.explanation();
+    QVERIFY2(words.cellTitle.contains(QStringLiteral("(%1)").arg(strongest)), qPrintable(words.cellTitle));
+    QVERIFY(words.cellTitle.startsWith(QStringLiteral("Strongest of the row")));
+    QCOMPARE(words.calculation.size(), 4);
+}
+
+void AttentionPageTest::calculationMultipliesUp()
+{
+    AttentionPage page(*m_session);
+    showPage(page);
+    for (const int key : {0, 1, 5, 10, 12}) {
+        choose(*m_session, 5, key, 2, 1);
+        const QStringList lines = page.explanation().calculation;
+        QCOMPARE(lines.size(), 4);
+        const double dot = lastNumber(lines[0]), score = lastNumber(lines[1]);
+        QVERIFY(std::abs(dot / 8 - score) <= 0.0012);
+        const QList<double> difference = numbersIn(lines[2].section(u')', 0, 0));
+        QCOMPARE(difference.size(), 2);
+        QCOMPARE(difference[0], score);
+        const double exponential = lastNumber(lines[2]);
+        QVERIFY(std::abs(std::exp(difference[0] + difference[1]) - exponential) <= 0.006 * exponential);
+        const double rowSum = numbersIn(lines[3]).first();
+        const double weight = double(weights(2, 1)(5, key));
+        QVERIFY(std::abs(lastNumber(lines[3]) - weight) <= 0.005 * weight);
+        QVERIFY(std::abs(exponential / rowSum - weight) <= 0.012 * weight); // three digits each
+    }
+}
+
+void AttentionPageTest::stripsAreTheOperands()
+{
+    choose(*m_session, 5, 1, 2, 1);
+    AttentionPage page(*m_session);
+    showPage(page);
+    const Trace &trace = *m_session->reading()->result.trace;
+    const auto part = [&trace](std::string_view name, int token) {
+        return RowVector(trace.tensor(trace_name::layer(2, name)).row(token).segment(64, 64));
+    };
+    const auto &score = viewOf<VectorRowsView>(page, "attention-score").data();
+    QCOMPARE(score.rows.size(), 3);
+    QCOMPARE(score.rows[0].values, part(trace_name::query, 5));
+    QCOMPARE(score.rows[1].values, part(trace_name::key, 1));
+    QCOMPARE(score.rows[2].values, RowVector(score.rows[0].values.cwiseProduct(score.rows[1].values)));
+    QCOMPARE(score.rows[2].note.section(u' ', 0, 0), QStringLiteral("sum"));
+    QVERIFY(std::abs(lastNumber(score.rows[2].note) - double(score.rows[2].values.sum())) <= 0.006);
+    const auto &value = viewOf<VectorRowsView>(page, "attention-value").data();
+    QCOMPARE(value.rows[0].values, part(trace_name::value, 1));
+    const RowVector weighted = weights(2, 1)(5, 1) * value.rows[0].values;
+    QVERIFY((value.rows[1].values - weighted).cwiseAbs().maxCoeff() <= 1e-6F);
+}
+
+void AttentionPageTest::scaleIsWhatTheSwitchSays()
+{
+    choose(*m_session, -1, -1, 2, 1);
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto &map = viewOf<HeatMapView>(page, "attention-map");
+    auto &control = viewOf<SegmentedControl>(page, "attention-scale");
+    QCOMPARE(map.data().scale.max, double(weights(2, 1).maxCoeff()));
+    QCOMPARE(map.data().scale.name, QStringLiteral("this head"));
+    control.segment(1)->click();
+    QCOMPARE(map.data().scale.max, double(largest_attention(*m_session->reading()->result.trace, 0)));
+    QCOMPARE(map.data().scale.name, QStringLiteral("all heads"));
+    control.segment(2)->click();
+    QCOMPARE(map.data().scale.max, 1.0);
+}
+
+void AttentionPageTest::segmentsChooseThePictures()
+{
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto &control = viewOf<SegmentedControl>(page, "attention-picture");
+    const auto &map = viewOf<HeatMapView>(page, "attention-map");
+    const auto &links = viewOf<LinkDiagramView>(page, "attention-links");
+    QVERIFY(map.isVisible() && links.isVisible());
+    control.segment(0)->click();
+    QVERIFY(map.isVisible() && !links.isVisible());
+    control.segment(1)->click();
+    QVERIFY(!map.isVisible() && links.isVisible());
+    QVERIFY(!links.title().isEmpty());
+}
+
+void AttentionPageTest::selectionOfAnotherModelIsClamped()
+{
+    const auto session = readSession(QStringLiteral("A red bird."), {}, {}, QStringLiteral("classroom"));
+    choose(*session, 400, 400, 23, 15);
+    AttentionPage page(*session);
+    showPage(page);
+    QCOMPARE(page.explanation().title, QStringLiteral("Layer 2, head 2"));
+    QVERIFY(page.explanation().calculation.isEmpty());
+    QCOMPARE(viewOf<HeatMapView>(page, "attention-map").data().values.rows(),
+             Index(session->reading()->encoding.size()));
+}
+
+void AttentionPageTest::manyHeadsCanBeEnlarged()
+{
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto *enlarge = page.findChild<QAbstractButton *>(QStringLiteral("attention-enlarge"));
+    QVERIFY(!enlarge->isVisible()); // 4 x 4 are large enough
+    page.resize(300, 200);
+    QTRY_VERIFY(enlarge->isVisible());
+    enlarge->click();
+    auto &grid = viewOf<HeadGridView>(page, "attention-heads");
+    QVERIFY(!viewOf<HeatMapView>(page, "attention-map").isVisible());
+    QTest::mouseClick(&grid, Qt::LeftButton, {}, grid.thumbnailRect(1, 1).center().toPoint());
+    QVERIFY(viewOf<HeatMapView>(page, "attention-map").isVisible());
+    QCOMPARE(m_session->selection().held().layer, 1);
+}
+
+void AttentionPageTest::fitsFromSmallToLarge_data()
+{
+    QTest::addColumn<int>("words");
+    QTest::addColumn<QSize>("size");
+    for (const int words : {1, 11, 126})
+        for (const QSize size : {QSize(882, 526), QSize(1272, 700)})
+            QTest::addRow("%d words, %d wide", words, size.width()) << words << size;
+}
+
+void AttentionPageTest::fitsFromSmallToLarge()
+{
+    QFETCH(int, words);
+    QFETCH(QSize, size);
+    const auto session = readSession(QStringLiteral("the ").repeated(words), {}, {1});
+    choose(*session, 1, 0, 1, 0);
+    AttentionPage page(*session);
+    showPage(page, size);
+    QCOMPARE(page.size(), size); // nothing inside asks for more
+    QVERIFY(page.minimumSizeHint().width() <= size.width() && page.minimumSizeHint().height() <= size.height());
+    const auto &map = viewOf<HeatMapView>(page, "attention-map");
+    QVERIFY(page.rect().contains(map.geometry().translated(map.mapTo(&page, QPoint()) - map.pos())));
+    QVERIFY(map.cellRect(0, 0).width() * double(words + 2) >= 150);
+}
+
+void AttentionPageTest::hiddenPageCatchesUpWhenShown()
+{
+    choose(*m_session, -1, -1, 0, 0);
+    AttentionPage page(*m_session);
+    showPage(page);
+    page.hide();
+    choose(*m_session, 2, 3, 1, 3);
+    auto &map = viewOf<HeatMapView>(page, "attention-map");
+    QCOMPARE(map.data().values, Matrix(weights(0, 0)));
+    page.show();
+    QCOMPARE(map.data().values, Matrix(weights(1, 3)));
+}
+
+QTEST_MAIN(AttentionPageTest)
+
+#include "attention_page_test.moc"

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "pages/page.h"
+#include "plots/fonts.h"
+#include "session/session.h"
+
+#include <QtTest>
+
+#include <memory>
+
+/// What the tests of pages share: a session that has read a sentence, a page on the screen, the pointer.
+namespace bertlab::test {
+
+inline void settle(Session &session)
+{
+    QTRY_VERIFY_WITH_TIMEOUT(!session.isBusy() && session.reading(), 60000);
+}
+
+/// A session with a built-in model, a sentence and what is covered, read.
+inline std::unique_ptr<Session> readSession(const QString &text, const QString &pair = {},
+                                            const QSet<int> &covered = {},
+                                            const QString &model = QStringLiteral("reference"))
+{
+    auto session = std::make_unique<Session>();
+    session->openModel(ModelReference::fromText(model));
+    session->setAll(text, pair, covered);
+    settle(*session);
+    return session;
+}
+
+inline void showPage(Page &page, const QSize &size = QSize(1100, 640))
+{
+    page.resize(size);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+}
+
+/// The page's view of that id, which must be there.
+template <typename ViewType>
+ViewType &viewOf(Page &page, const char *id)
+{
+    auto *view = page.findChild<ViewType *>(QString::fromLatin1(id));
+    if (!view)
+        qFatal("the page has no view %s", id);
+    return *view;
+}
+
+inline void movePointer(QWidget &widget, const QPointF &to)
+{
+    QTest::mouseMove(&widget, to.toPoint());
+    // The offscreen platform does not always turn the move into an event of the widget.
+    QMouseEvent event(QEvent::MouseMove, to, widget.mapToGlobal(to), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&widget, &event);
+}
+
+inline void leave(QWidget &widget)
+{
+    QEvent event(QEvent::Leave);
+    QCoreApplication::sendEvent(&widget, &event);
+}
+
+} // namespace bertlab::test
