@@ -81,6 +81,7 @@ void AttentionPage::build()
     page->setSpacing(gap);
     page->addLayout(top, 1);
     page->addWidget(m_inside);
+    m_links->alignWith(m_map);
     m_scale->raise();
     m_picture->raise();
 }

@@ -23,6 +23,13 @@ QString count(Index number)
     return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
 }
 
+/// How the MLM head makes t of a token's last hidden state h.
+QString headFormula(const Config &config)
+{
+    const bool relu = config.hidden_act == Activation::relu;
+    return QStringLiteral("t = LayerNorm(%1(dense(h)))").arg(relu ? QStringLiteral("ReLU") : QStringLiteral("GELU"));
+}
+
 QStringList calculationOf(const PieceScore &score)
 {
     const MaskPrediction &prediction = *score.gap->prediction;
@@ -83,13 +90,16 @@ PieceScore pieceScore(const Reading &reading, const Gap &gap, std::int32_t piece
 VectorRowsData pieceStrips(const PieceScore &score)
 {
     const PieceOperands &operands = score.operands;
-    const float end = std::max(operands.transform.cwiseAbs().maxCoeff(), operands.token_row.cwiseAbs().maxCoeff());
     VectorRowsData data;
-    data.rows = {{QStringLiteral("t"), operands.transform, {}},
-                 {Fill::tr("row"), operands.token_row, {}},
-                 {Fill::tr("t × row"), operands.products, Fill::tr("sum %1").arg(withDecimals(operands.dot))}};
-    data.scale.max = double(end);
-    data.scale.clipped = operands.products.cwiseAbs().maxCoeff() > end;
+    data.showScale = false; // each strip has its own, since t is much larger than the row
+    const auto add = [&data](const QString &label, const RowVector &values, const QString &note) {
+        const double max = double(values.cwiseAbs().maxCoeff());
+        const QString end = QStringLiteral("±") + shortNumber(max);
+        data.rows.append({label, values, note.isEmpty() ? end : end + QStringLiteral("  ") + note, max});
+    };
+    add(QStringLiteral("t"), operands.transform, {});
+    add(Fill::tr("row"), operands.token_row, {});
+    add(Fill::tr("t × row"), operands.products, Fill::tr("sum %1").arg(withDecimals(operands.dot)));
     data.tensor = toQString(std::string(trace_name::transform));
     return data;
 }
@@ -124,9 +134,10 @@ Explanation explainGaps(const Reading &reading, const std::optional<PieceScore> 
     if (score) {
         words.cellTitle = Fill::tr("Score of “%1” at %2")
                               .arg(pieceText(reading, score->prediction.id), tokenName(reading, score->gap->position));
-        words.calculation = calculationOf(*score);
-        words.what += u' ' + Fill::tr("t is the gap's last hidden state after the head's dense layer, GELU and "
-                                      "LayerNorm; row is the piece's row of the token table.");
+        words.calculation =
+            QStringList{headFormula(reading.model->bert.config()),
+                        Fill::tr("row = “%1” in the token table").arg(pieceText(reading, score->prediction.id))} +
+            calculationOf(*score);
     }
     words.tryThis =
         reading.gaps.empty()

@@ -18,8 +18,8 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, scoreHeight = 148, attentionWidth = 260;
-constexpr int narrowestList = 230, rowHeight = 26;
+constexpr int margin = 16, spacing = 12, scoreHeight = 148, attentionWidth = 290;
+constexpr int narrowestList = 264, rowHeight = 26;
 
 } // namespace
 
