@@ -2,178 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "numerics/gemm_kernels.cpp"
-#include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "numerics/gemm_tile-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace bertlab::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
-// Highway's own vectors of these targets are one float, or arrays that GCC 12 breaks. Plain arrays of four become the
-// baseline's vectors (SSE2, say) in the hands of the optimizer; without FMA instructions a step rounds twice.
-constexpr Index lanes = 4;
-struct Vector
-{
-    float lane[lanes];
-};
-HWY_INLINE Vector load(const float *from)
-{
-    Vector v;
-    std::memcpy(v.lane, from, sizeof v.lane);
-    return v;
-}
-HWY_INLINE void store(const Vector &v, float *to)
-{
-    std::memcpy(to, v.lane, sizeof v.lane);
-}
-HWY_INLINE Vector broadcast(float value)
-{
-    return {{value, value, value, value}};
-}
-HWY_INLINE Vector multiply_add(const Vector &a, const Vector &b, const Vector &sum)
-{
-    Vector v;
-    for (Index i = 0; i < lanes; ++i)
-        v.lane[i] = a.lane[i] * b.lane[i] + sum.lane[i];
-    return v;
-}
-HWY_INLINE Vector add(const Vector &a, const Vector &b)
-{
-    Vector v;
-    for (Index i = 0; i < lanes; ++i)
-        v.lane[i] = a.lane[i] + b.lane[i];
-    return v;
-}
-HWY_INLINE Vector multiply(const Vector &a, const Vector &b)
-{
-    Vector v;
-    for (Index i = 0; i < lanes; ++i)
-        v.lane[i] = a.lane[i] * b.lane[i];
-    return v;
-}
-#else
-using Tag = hn::ScalableTag<float>;
-using Vector = hn::Vec<Tag>;
-constexpr Index lanes = static_cast<Index>(HWY_LANES(float));
-HWY_INLINE Vector load(const float *from)
-{
-    return hn::LoadU(Tag(), from);
-}
-HWY_INLINE void store(Vector v, float *to)
-{
-    hn::StoreU(v, Tag(), to);
-}
-HWY_INLINE Vector broadcast(float value)
-{
-    return hn::Set(Tag(), value);
-}
-HWY_INLINE Vector multiply_add(Vector a, Vector b, Vector sum)
-{
-    return hn::MulAdd(a, b, sum);
-}
-HWY_INLINE Vector add(Vector a, Vector b)
-{
-    return hn::Add(a, b);
-}
-HWY_INLINE Vector multiply(Vector a, Vector b)
-{
-    return hn::Mul(a, b);
-}
-#endif
-
-// The sums of a tile, a row of weights and one broadcast value of x have to fit into the registers: 32 with AVX-512
-// (12 x 2 + 2 + 1) and NEON (8 x 3 + 3 + 1), 16 with AVX2 (6 x 2 + 2 + 1) and SSE2 (4 x 2 + 2 + 1). As many rows as
-// that allows: each weight loaded is then used most often.
-#if HWY_TARGET == HWY_AVX3
-constexpr int tile_rows = 12, panel_vectors = 2;
-#elif HWY_TARGET == HWY_AVX2
-constexpr int tile_rows = 6, panel_vectors = 2;
-#elif HWY_TARGET == HWY_NEON
-constexpr int tile_rows = 8, panel_vectors = 3;
-#else
-constexpr int tile_rows = 4, panel_vectors = 2;
-#endif
-constexpr Index panel_columns = panel_vectors * lanes;
-
-/// Rows of K that a tile takes at once: its part of x (12 x 256 floats, 12 KiB) then stays in the L1 cache while the
-/// panels stream past from L2.
-constexpr Index depth_block = 256;
-/// Rows of x are copied to this distance. Theirs is often a multiple of 4 KiB, and then the lines of a tile would push
-/// one another out of the L1 cache.
-constexpr Index copied_stride = depth_block + 16;
-
-/// Weights are asked for so many rows ahead of their use: the way from the L2 or L3 cache.
-constexpr Index prefetched_rows = 32;
-/// The tile's loop over K takes so many at once, to do in between what is not needed each time.
-constexpr Index step = 8;
-constexpr Index cache_line = 16; // floats
-
-struct Tile
-{
-    const float *x; ///< rows at copied_stride
-    Index depth;
-    const float *weights; ///< rows of panel_columns values at weights_stride
-    Index weights_stride;
-    Index panel_step; ///< from a panel to its right neighbour
-    float *y;
-    Index y_stride;
-    bool first;                   ///< the sums start at 0, else they continue those in y
-    const float *bias = nullptr;  ///< added behind the last block of K, if any
-    float scale = 1;              ///< multiplied behind the last block of K
-    Index prefetch_distance = 0;  ///< in floats
-    const float *ahead = nullptr; ///< what comes after the panels of this row of tiles …
-    Index lines_ahead = 0;        ///< … of which so many cache lines are asked for in each step
-};
-
-/// `panels` side by side: with few rows, one panel alone has too few sums to hide the latency of an FMA.
-template <int rows, int panels>
-void run_tile(const Tile &t)
-{
-    constexpr int vectors = panels * panel_vectors;
-    Vector sums[rows * vectors];
-    HWY_UNROLL(32)
-    for (int i = 0; i < rows * vectors; ++i)
-        sums[i] = t.first ? broadcast(0) : load(t.y + i / vectors * t.y_stride + i % vectors * lanes);
-
-    const float *x = t.x, *weights = t.weights, *ahead = t.ahead;
-    for (Index start = 0; start < t.depth; start += step) {
-        for (Index i = 0; i < t.lines_ahead; ++i, ahead += cache_line)
-            hwy::Prefetch(ahead);
-        const float *end = x + std::min(step, t.depth - start);
-        for (; x < end; ++x, weights += t.weights_stride) {
-            Vector w[vectors];
-            HWY_UNROLL(16)
-            for (int v = 0; v < vectors; ++v)
-                w[v] = load(weights + v / panel_vectors * t.panel_step + v % panel_vectors * lanes);
-            if constexpr (panels == 1)
-                for (Index i = 0; i < panel_columns; i += cache_line)
-                    hwy::Prefetch(weights + i + t.prefetch_distance);
-            HWY_UNROLL(16)
-            for (int r = 0; r < rows; ++r) {
-                const Vector value = broadcast(x[r * copied_stride]);
-                HWY_UNROLL(16)
-                for (int v = 0; v < vectors; ++v)
-                    sums[r * vectors + v] = multiply_add(value, w[v], sums[r * vectors + v]);
-            }
-        }
-    }
-
-    HWY_UNROLL(32)
-    for (int i = 0; i < rows * vectors; ++i) {
-        Vector sum = sums[i];
-        if (t.bias)
-            sum = add(sum, load(t.bias + i % vectors * lanes));
-        store(multiply(sum, broadcast(t.scale)), t.y + i / vectors * t.y_stride + i % vectors * lanes);
-    }
-}
-
 using RunTile = void (*)(const Tile &);
 
 template <int panels, std::size_t... row>
@@ -323,11 +162,10 @@ void multiply_block(const PackedBlock &block)
             copy_rows(tile_x, block.x_stride, rows, depth, x);
             tile.y = block.y + row * block.y_stride;
             ahead.share(tile);
-            const bool more_rows = row + rows < block.rows;
-            const NextRows next_rows{more_rows ? tile_x + rows * block.x_stride : block.x + next, block.x_stride,
-                                     more_rows ? std::min(rows, block.rows - row - rows)
-                                               : std::min<Index>(block.rows, tile_rows),
-                                     more_rows ? depth : std::min(depth_block, block.depth - next)};
+            NextRows next_rows{tile_x + rows * block.x_stride, block.x_stride, block.rows - row - rows, depth};
+            if (next_rows.rows == 0) // then on with the first rows of the next block of K
+                next_rows = {block.x + next, block.x_stride, block.rows, std::min(depth_block, block.depth - next)};
+            next_rows.rows = std::min<Index>(next_rows.rows, tile_rows);
             run_tiles(tile, rows, block.columns, edge, panel_columns, next_rows);
         });
         start = next;
