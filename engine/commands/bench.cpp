@@ -109,7 +109,7 @@ void bench(const BenchOptions &options, Console console)
 {
     const Config config = config_of(options);
     Workers workers(options.common.threads);
-    const Bert bert(random_weights(config, workers));
+    const Bert bert(random_weights(config, Interruption::requested, workers));
     const Batch batch = random_batch(config, options.batch, options.sequence);
     const Timing timing = time_passes(bert, batch, options.rounds, workers);
     const double gflops = operations_of(config, options.batch, options.sequence) / timing.minimum / 1e6;

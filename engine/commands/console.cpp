@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <ostream>
 
@@ -51,16 +52,19 @@ void Table::print(std::ostream &out) const
 
 std::string short_number(double value)
 {
+    // "#" keeps zeros at the end, three digits everywhere; from 1000 on the whole number is easier to read.
+    const char *form = std::abs(value) >= 999.5 && std::abs(value) < 1e6 ? "%.0f" : "%#.3g";
     std::array<char, 32> text;
-    std::snprintf(text.data(), text.size(), "%.3g", value);
-    return text.data();
+    std::snprintf(text.data(), text.size(), form, value);
+    std::string number = text.data();
+    if (number.ends_with('.'))
+        number.pop_back();
+    return number;
 }
 
 std::string percent(double share)
 {
-    std::array<char, 32> text;
-    std::snprintf(text.data(), text.size(), share < 0.001 ? "%.2g %%" : "%.3g %%", 100 * share);
-    return text.data();
+    return short_number(100 * share) + " %";
 }
 
 std::string grouped(long long number)

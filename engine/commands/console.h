@@ -29,7 +29,7 @@ private:
     std::vector<std::vector<std::string>> m_rows;
 };
 
-/// 3 significant digits: "0.0123", "12.3", "1.23e+09".
+/// 3 significant digits: "0.0120", "12.3", "1.23e+09"; whole numbers between 1000 and a million.
 std::string short_number(double value);
 /// "97.8 %".
 std::string percent(double share);

@@ -1,5 +1,7 @@
 #include "commands/random_weights.h"
 
+#include "base/error.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -41,7 +43,7 @@ std::uint64_t mixed_bits(std::uint64_t site, std::uint64_t index)
     return bits ^ (bits >> 31);
 }
 
-Parameters random_weights(const Config &config, Workers &workers)
+Parameters random_weights(const Config &config, const IsCancelled &is_cancelled, Workers &workers)
 {
     Parameters parameters(config);
     std::uint64_t site = 0;
@@ -53,6 +55,8 @@ Parameters random_weights(const Config &config, Workers &workers)
             continue;
         }
         workers.for_each((tensor.size() + block - 1) / block, [&](Index piece) {
+            if (is_cancelled())
+                throw Cancelled();
             const Index first = piece * block;
             const Index count = std::min(block, tensor.size() - first);
             fill_normal({weight.data() + first, static_cast<std::size_t>(count)}, site,

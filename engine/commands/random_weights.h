@@ -12,6 +12,7 @@ namespace bertlab {
 std::uint64_t mixed_bits(std::uint64_t site, std::uint64_t index);
 
 /// Weights of a model that has learned nothing: normal with deviation .02, LayerNorm 1 and 0, biases 0; without heads.
-Parameters random_weights(const Config &config, Workers &workers);
+/// Throws Cancelled if asked to stop.
+Parameters random_weights(const Config &config, const IsCancelled &is_cancelled, Workers &workers);
 
 } // namespace bertlab

@@ -2,7 +2,8 @@
 
 #include <string>
 
-/// What BERT's basic tokenizer asks of a single code point. Categories, decomposition and case: utf8proc.
+/// What BERT's basic tokenizer asks of a single code point. Decomposition and case: utf8proc; categories too, but as
+/// they were in Unicode 8.0.
 /// Sources: tokenization.py of google-research/bert; Hugging Face `tokenizers`, normalizers/bert.rs and
 /// pre_tokenizers/bert.rs, which decide where both differ.
 namespace bertlab {

@@ -75,6 +75,18 @@ private slots:
             QCOMPARE(is_dropped(c), (c < 32 && c != 9 && c != 10 && c != 13) || c == 127);
         }
     }
+    void categories_are_those_of_unicode_8()
+    {
+        for (const char32_t c : {0x61D, 0x2E43, 0x2E5D, 0x1E95E, 0x11944}) // punctuation since then
+            QVERIFY(!is_punctuation(c));
+        for (const char32_t c : {0x61E, 0x2E42, 0x166D, 0x111C9, 0x3001}) // already then
+            QVERIFY(is_punctuation(c));
+        for (const char32_t c : {0x8D4, 0x1885, 0x1DF6, 0x1E94A, 0xA9BD})
+            QVERIFY(!is_nonspacing_mark(c));
+        for (const char32_t c : {0x8E3, 0x300, 0x1734, 0x1DF5, 0x1DFC})
+            QVERIFY(is_nonspacing_mark(c));
+        QVERIFY(is_dropped(0x110BD) && !is_dropped(0x110CD) && !is_dropped(0x13430));
+    }
     void edges_of_the_ideographs()
     {
         for (const char32_t c : {0x4E00, 0x9FFF, 0x3400, 0x4DBF, 0x20000, 0x2A6DF, 0x2A700, 0x2B73F, 0x2B740, 0x2B81F,
