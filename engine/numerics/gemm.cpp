@@ -10,20 +10,6 @@
 #include <hwy/aligned_allocator.h>
 
 namespace bertlab {
-namespace {
-
-/// The panel's part of `depth` rows of Wᵀ, from the rows of W.
-void pack_panel(const float *from, Index stride, Index columns, Index width, Index depth, float *to)
-{
-    constexpr Index block = 16; // of k: what is read and written at once stays in the L1 cache
-    for (Index start = 0; start < depth; start += block)
-        for (Index column = 0; column < width; ++column)
-            for (Index k = start; k < std::min(start + block, depth); ++k)
-                to[k * width + column] = column < columns ? from[column * stride + k] : 0;
-}
-
-} // namespace
-
 struct PackedMatrix::Panels
 {
     const GemmKernels &kernels;
@@ -46,8 +32,8 @@ PackedMatrix::PackedMatrix(const ConstMatrixView &weight, const GemmKernels &ker
     for (Index start = 0; start < m_in_features; start += layout.depth_block)
         for (Index panel = 0; panel < layout.panels; ++panel) {
             const float *from = weight.data() + panel * width * weight.outerStride() + start;
-            pack_panel(from, weight.outerStride(), std::min(width, m_out_features - panel * width), width,
-                       layout.depth_of_block(start), values.get() + layout.offset(start, panel));
+            kernels.pack_panel(from, weight.outerStride(), std::min(width, m_out_features - panel * width),
+                               layout.depth_of_block(start), values.get() + layout.offset(start, panel));
         }
     m_panels = std::make_shared<const Panels>(Panels{kernels, layout, std::move(values)});
 }

@@ -35,6 +35,8 @@ struct GemmKernels
     Index tile_rows;
     Index panel_columns;
     Index depth_block;
+    /// `depth` columns of some rows of W as a panel: panel_columns weights for each k; rows that W does not have are 0.
+    void (*pack_panel)(const float *rows, Index stride, Index columns, Index depth, float *panel);
     void (*multiply_block)(const PackedBlock &block);
     /// As the functions of the same names in numerics/gemm.h.
     void (*multiply_views)(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y);

@@ -9,6 +9,7 @@
 #include "base/views.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <hwy/cache_control.h>
 #include <hwy/highway.h>
@@ -60,7 +61,27 @@ HWY_INLINE Vector multiply(const Vector &a, const Vector &b)
         v.lane[i] = a.lane[i] * b.lane[i];
     return v;
 }
+constexpr bool can_transpose = false;
+HWY_INLINE void transpose_four(const float *, Index, float *, Index) {}
 #else
+constexpr bool can_transpose = true;
+/// to[j][i] = from[i][j] for i, j < 4.
+HWY_INLINE void transpose_four(const float *from, Index from_stride, float *to, Index to_stride)
+{
+    const hn::FixedTag<float, 4> four;
+    const hn::FixedTag<std::uint64_t, 2> pairs;
+    const auto row = [&](Index i) HWY_ATTR { return hn::LoadU(four, from + i * from_stride); };
+    const auto put = [&](Index j, auto values)
+                         HWY_ATTR { hn::StoreU(hn::BitCast(four, values), four, to + j * to_stride); };
+    const auto lower_a = hn::BitCast(pairs, hn::InterleaveLower(four, row(0), row(1)));
+    const auto lower_b = hn::BitCast(pairs, hn::InterleaveLower(four, row(2), row(3)));
+    const auto upper_a = hn::BitCast(pairs, hn::InterleaveUpper(four, row(0), row(1)));
+    const auto upper_b = hn::BitCast(pairs, hn::InterleaveUpper(four, row(2), row(3)));
+    put(0, hn::InterleaveLower(pairs, lower_a, lower_b));
+    put(1, hn::InterleaveUpper(pairs, lower_a, lower_b));
+    put(2, hn::InterleaveLower(pairs, upper_a, upper_b));
+    put(3, hn::InterleaveUpper(pairs, upper_a, upper_b));
+}
 using Tag = hn::ScalableTag<float>;
 using Vector = hn::Vec<Tag>;
 constexpr Index lanes = static_cast<Index>(HWY_LANES(float));
