@@ -70,6 +70,7 @@ void AttentionPage::build()
     inside->addWidget(m_value, 2);
     m_score->setPanel(true);
     m_value->setPanel(true);
+    m_links->alignWith(m_map);
     m_inside->setFixedHeight(insideHeight);
 
     auto *top = new QHBoxLayout;

@@ -81,7 +81,7 @@ QRectF HeatMapFrame::roomForMap(double columns, double rows)
     const double grown = m_labelPixels / m_smallestLabel;
     m_rowLabelWidth = std::min(std::ceil(m_widestRowLabel * grown), std::max(20.0, size.width() * 0.24));
     m_columnLabelLength =
-        std::min(std::ceil(m_longestColumnLabel * grown), std::max(20.0, size.height() * 0.2) / turnSin);
+        std::min(std::ceil(m_longestColumnLabel * grown), std::clamp(size.height() * 0.2, 20.0, 84.0) / turnSin);
 
     m_scaleName = m_data.showScale && !m_data.scale.name.isEmpty() && !small;
     const double left = m_data.rowLabels.isEmpty() ? 2 : m_rowLabelWidth + labelGap;
@@ -248,9 +248,9 @@ void HeatMapFrame::drawSelection(QPainter &painter) const
     const int columns = static_cast<int>(m_map.keyAxis()->range().size());
     if (m_selectedRow >= 0 && m_selectedRow < rows)
         painting::drawDoubleLine(painter, cellRect(m_selectedRow, 0).united(cellRect(m_selectedRow, columns - 1)),
-                                 m_palette, 1.5);
+                                 m_palette, 2);
     if (m_selectedCell.y() >= 0 && m_selectedCell.y() < rows && m_selectedCell.x() >= 0 && m_selectedCell.x() < columns)
-        painting::drawDoubleLine(painter, cellRect(m_selectedCell.y(), m_selectedCell.x()), m_palette, 2.5);
+        painting::drawDoubleLine(painter, cellRect(m_selectedCell.y(), m_selectedCell.x()), m_palette, 3);
 }
 
 void HeatMapFrame::drawHovered(QPainter &painter, int row, int column) const
@@ -276,7 +276,7 @@ void HeatMapFrame::drawHovered(QPainter &painter, int row, int column) const
         painter.restore();
         painting::drawTurnedText(painter, columnLabelFoot(column), turn, text, labelFont(false), m_palette.text);
     }
-    painting::drawDoubleLine(painter, cellRect(row, column), m_palette, 1.25);
+    painting::drawDoubleLine(painter, cellRect(row, column), m_palette, 1);
 }
 
 } // namespace bertlab

@@ -167,7 +167,9 @@ void LinkDiagramView::paintLinks(QPainter &painter, const QRectF &body, const QL
                 continue;
             const bool aside = chosen >= 0 && !front;
             QColor color = palette.token(m_tokens[link.from].typeId, false);
-            color.setAlphaF(static_cast<float>(aside ? 0.3 * share : 0.15 + 0.85 * share));
+            color.setAlphaF(static_cast<float>(aside        ? 0.3 * share
+                                               : chosen < 0 ? 0.1 + 0.9 * share
+                                                            : 0.3 + 0.7 * share));
             const bool marked = front && link.to == m_to && link.from == m_from;
             painter.setPen(QPen(color, (marked ? 1.5 : 0.75) + 2 * share, Qt::SolidLine, Qt::FlatCap));
             painter.drawPath(curve(anchorIn(body, false, link.from), anchorIn(body, true, link.to)));

@@ -63,7 +63,10 @@ void drawDoubleLine(QPainter &painter, const QRectF &cell, const Palette &palett
 {
     // Around a small cell rather than over it, so that its colour is still seen.
     const double besideX = cell.width() < 8 ? width / 2 + 1 : 0, besideY = cell.height() < 8 ? width / 2 + 1 : 0;
-    const QRectF rect = cell.adjusted(-besideX, -besideY, besideX, besideY);
+    QRectF rect = cell.adjusted(-besideX, -besideY, besideX, besideY);
+    const double middle = std::fmod(width, 2) / 2; // of whole pixels, so that the line is sharp
+    rect = QRectF(QPointF(std::round(rect.left()) - middle, std::round(rect.top()) - middle),
+                  QPointF(std::round(rect.right()) + middle, std::round(rect.bottom()) + middle));
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);

@@ -159,7 +159,7 @@ void VectorRowsView::paintBody(QCPPainter &painter, const QRectF &body, const Pa
     }
     for (int row = 0; row < m_data.rows.size() && m_selectedColumn >= 0; ++row)
         if (m_selectedRow < 0 || row == m_selectedRow)
-            painting::drawDoubleLine(plain, cellIn(stripIn(body, row), m_selectedColumn), palette, 1.5);
+            painting::drawDoubleLine(plain, cellIn(stripIn(body, row), m_selectedColumn), palette, 2);
     if (m_data.showScale) {
         const int block = valuesInCell(painter, strip);
         paintLyingScale(plain, QRectF(strip.left(), strip.bottom() + 3, strip.width(), scaleLine), m_data.scale,
@@ -172,7 +172,7 @@ void VectorRowsView::paintPointer(QCPPainter &painter, const QRectF &body) const
     if (!m_hovered)
         return;
     const QRectF cell = cellIn(stripIn(body, m_hovered->y()), m_hovered->x());
-    painting::drawDoubleLine(painter, cell, colors(), 1.25);
+    painting::drawDoubleLine(painter, cell, colors(), 1);
     const float value = m_data.rows[m_hovered->y()].values[m_hovered->x()];
     painting::drawValueLabel(painter, cell, rect(),
                              QStringLiteral("[%1]  %2").arg(columnName(m_hovered->x()), fullNumber(value)), colors());

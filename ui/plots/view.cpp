@@ -158,8 +158,11 @@ void View::paintEvent(QPaintEvent *)
 
 void View::focusInEvent(QFocusEvent *event)
 {
-    // Who clicks sees where he clicked; who comes by key has to be shown.
-    m_focusMark = event->reason() != Qt::MouseFocusReason;
+    // Who clicks sees where he clicked; who comes by key has to be shown. A window that comes back changes nothing.
+    if (event->reason() == Qt::MouseFocusReason)
+        m_focusMark = false;
+    else if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason)
+        m_focusMark = true;
     QWidget::focusInEvent(event);
     update();
 }

@@ -1,0 +1,143 @@
+#include "plots/bar_list.h"
+#include "plots/fonts.h"
+
+#include "pictures.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bertlab;
+
+class BarListTest : public QObject
+{
+    Q_OBJECT
+
+    static BarListData guesses(int count)
+    {
+        BarListData data;
+        data.quantity = "probability";
+        double probability = 0.5;
+        for (int i = 0; i < count; ++i) {
+            data.rows.append({QString("piece%1").arg(i), probability, {}, {}, i == 1});
+            probability *= 0.6;
+        }
+        return data;
+    }
+
+private slots:
+    void initTestCase() { fonts::load(); }
+    void barsAreAsLongAsTheirValues();
+    void theTrueOneIsGreen();
+    void rowsThatDoNotFitAreCounted();
+    void clicksAndKeysNameTheRow();
+    void everySizeCanBePainted();
+    void wordsAndNumbers();
+};
+
+void BarListTest::barsAreAsLongAsTheirValues()
+{
+    BarListView bars("guesses");
+    bars.resize(500, 300);
+    BarListData data;
+    data.rows = {{"half", 0.5, {}, {}, false},
+                 {"all", 1, {}, {}, false},
+                 {"beyond", 3, {}, {}, false},
+                 {"none", 0, {}, {}, false}};
+    bars.setData(data);
+    const QImage image = pictures::shot(bars);
+    const auto length = [&](int row) {
+        int pixels = 0;
+        for (int x = 0; x < image.width(); ++x)
+            pixels += image.pixelColor(x, qRound(bars.rowRect(row).center().y())) == bars.colors().accent ? 1 : 0;
+        return pixels;
+    };
+    QVERIFY(length(1) > 200);
+    QVERIFY(std::abs(length(0) - length(1) / 2) <= 1);
+    QCOMPARE(length(2), length(1)); // clipped to the largest
+    QCOMPARE(length(3), 0);
+}
+
+void BarListTest::theTrueOneIsGreen()
+{
+    BarListView bars("guesses");
+    bars.resize(500, 300);
+    bars.setData(guesses(4));
+    const QImage image = pictures::shot(bars);
+    const auto has = [&](int row, const QColor &color) {
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixelColor(x, qRound(bars.rowRect(row).center().y())) == color)
+                return true;
+        return false;
+    };
+    QVERIFY(has(1, bars.colors().right) && !has(1, bars.colors().accent));
+    QVERIFY(has(0, bars.colors().accent) && !has(0, bars.colors().right));
+}
+
+void BarListTest::rowsThatDoNotFitAreCounted()
+{
+    BarListView bars("guesses");
+    bars.resize(300, 150);
+    bars.setData(guesses(20));
+    QVERIFY(!bars.rowRect(0).isEmpty());
+    QVERIFY(bars.rowRect(19).isEmpty());
+    bars.setSelected(19);
+    QVERIFY2(!bars.rowRect(19).isEmpty(), "the selected row is always shown");
+    QVERIFY(bars.rowRect(19).bottom() <= bars.height());
+    bars.resize(300, 600);
+    for (int row = 0; row < 20; ++row)
+        QVERIFY(bars.rowRect(row).height() >= 15 && bars.rowRect(row).bottom() <= 600.001);
+}
+
+void BarListTest::clicksAndKeysNameTheRow()
+{
+    BarListView bars("guesses");
+    bars.resize(400, 300);
+    bars.setData(guesses(5));
+    bars.show();
+    QSignalSpy clicked(&bars, &BarListView::rowClicked), hovered(&bars, &BarListView::rowHovered);
+    QTest::mouseMove(&bars, bars.rowRect(3).center().toPoint());
+    QCOMPARE(pictures::last(hovered), QVariantList({3}));
+    QTest::mouseClick(&bars, Qt::LeftButton, {}, bars.rowRect(2).center().toPoint());
+    QCOMPARE(pictures::last(clicked), QVariantList({2}));
+    QTest::mouseMove(&bars, QPoint(200, 295));
+    QCOMPARE(pictures::last(hovered), QVariantList({-1}));
+    bars.setSelected(2);
+    QTest::keyClick(&bars, Qt::Key_Down);
+    QCOMPARE(pictures::last(clicked), QVariantList({3}));
+    bars.setSelected(4);
+    QTest::keyClick(&bars, Qt::Key_Down);
+    QCOMPARE(pictures::last(clicked), QVariantList({4}));
+    QTest::keyClick(&bars, Qt::Key_Right);
+    QVERIFY(clicked.isEmpty());
+}
+
+void BarListTest::everySizeCanBePainted()
+{
+    for (const QSize size : {QSize(120, 80), QSize(180, 120), QSize(1600, 1000)}) {
+        for (const int count : {0, 1, 5, 100}) {
+            BarListView bars("guesses");
+            bars.setPanel(true);
+            bars.setTitle("Best guesses", "of 6,000 pieces");
+            bars.resize(size);
+            bars.setData(guesses(count));
+            QVERIFY(!pictures::shot(bars).isNull());
+            QCOMPARE(bars.hasContent(), count > 0);
+        }
+    }
+}
+
+void BarListTest::wordsAndNumbers()
+{
+    BarListView bars("guesses");
+    bars.setTitle("Best guesses");
+    bars.setData(guesses(12));
+    QCOMPARE(bars.accessibleName(), QString("Best guesses"));
+    QVERIFY(bars.accessibleDescription().contains("piece0 0.5, piece1 0.3"));
+    bars.setSelected(3);
+    QVERIFY(bars.accessibleDescription().contains("row 4 of 12"));
+    QCOMPARE(bars.numbers().tensor, QString("probability"));
+    QCOMPARE(bars.numbers().values[1], QList<double>({0.3}));
+}
+
+QTEST_MAIN(BarListTest)
+#include "bar_list_test.moc"

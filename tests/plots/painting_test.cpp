@@ -1,0 +1,114 @@
+#include "plots/fonts.h"
+#include "plots/painting.h"
+
+#include "pictures.h"
+
+#include <QFontInfo>
+#include <QTest>
+
+using namespace bertlab;
+
+class PaintingTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { fonts::load(); }
+    void theBundledFontsAreUsed();
+    void labelsAreThinnedOutEvenly();
+    void theKeptLabelPushesOutItsNeighbours();
+    void longPiecesAreShortenedInTheMiddle();
+    void theDoubleLineHasTwoColours();
+    void theValueLabelStaysInside_data();
+    void theValueLabelStaysInside();
+};
+
+void PaintingTest::theBundledFontsAreUsed()
+{
+    QCOMPARE(QFontInfo(fonts::text(13)).family(), QString("Inter"));
+    QCOMPARE(QFontInfo(fonts::text(13, QFont::DemiBold)).weight(), int(QFont::DemiBold));
+    QCOMPARE(QFontInfo(fonts::mono(12)).family(), QString("DejaVu Sans Mono"));
+    QVERIFY(QFontInfo(fonts::mono(12)).fixedPitch());
+    QCOMPARE(fonts::title().pixelSize(), 16);
+}
+
+void PaintingTest::labelsAreThinnedOutEvenly()
+{
+    QCOMPARE(painting::thinned(5, 20, 12, -1), QList<int>({0, 1, 2, 3, 4}));
+    QCOMPARE(painting::thinned(10, 5, 12, -1), QList<int>({0, 3, 6, 9}));
+    QCOMPARE(painting::thinned(10, 12, 12, -1).size(), 10);
+    QCOMPARE(painting::thinned(0, 12, 12, -1), QList<int>());
+    QCOMPARE(painting::thinned(3, 0, 12, -1), QList<int>({0}));
+}
+
+void PaintingTest::theKeptLabelPushesOutItsNeighbours()
+{
+    QCOMPARE(painting::thinned(10, 5, 12, 4), QList<int>({0, 4, 9}));
+    QCOMPARE(painting::thinned(10, 5, 12, 99), QList<int>({0, 3, 6, 9}));
+    for (int kept = 0; kept < 512; ++kept) {
+        const QList<int> shown = painting::thinned(512, 0.7, 12, kept);
+        QVERIFY(shown.contains(kept));
+        for (qsizetype i = 1; i < shown.size(); ++i)
+            QVERIFY((shown[i] - shown[i - 1]) * 0.7 >= 12);
+    }
+}
+
+void PaintingTest::longPiecesAreShortenedInTheMiddle()
+{
+    const QString text = "internationalisation";
+    const QFont font = fonts::mono(11);
+    const QString shortened = painting::elided(font, text, 80);
+    QVERIFY(shortened.startsWith("int") && shortened.endsWith("on") && shortened.size() < text.size());
+    QVERIFY(painting::textWidth(font, shortened) <= 80);
+    QCOMPARE(painting::elided(font, text, 500), text);
+}
+
+void PaintingTest::theDoubleLineHasTwoColours()
+{
+    const Palette palette = Palette::light();
+    QImage image(60, 60, QImage::Format_RGB32);
+    image.fill(Qt::blue);
+    QPainter painter(&image);
+    painting::drawDoubleLine(painter, QRectF(10, 10, 40, 40), palette, 2);
+    painter.end();
+    QCOMPARE(image.pixelColor(10, 30), palette.text);
+    QCOMPARE(image.pixelColor(30, 30), QColor(Qt::blue));
+    int panel = 0;
+    for (int x = 0; x < 30; ++x)
+        panel += image.pixelColor(x, 30) == palette.panel ? 1 : 0;
+    QCOMPARE(panel, 2); // one pixel on each side of the line
+}
+
+void PaintingTest::theValueLabelStaysInside_data()
+{
+    QTest::addColumn<QPointF>("place");
+    QTest::newRow("middle") << QPointF(100, 60);
+    QTest::newRow("top right") << QPointF(198, 1);
+    QTest::newRow("top left") << QPointF(1, 1);
+    QTest::newRow("bottom left") << QPointF(1, 118);
+    QTest::newRow("bottom right") << QPointF(198, 118);
+}
+
+void PaintingTest::theValueLabelStaysInside()
+{
+    QFETCH(QPointF, place);
+    const QRect within(20, 20, 200, 120);
+    QImage image(240, 160, QImage::Format_RGB32);
+    image.fill(Qt::blue);
+    QPainter painter(&image);
+    painting::drawValueLabel(painter, QRectF(place + within.topLeft(), QSizeF(1, 1)), within, "0.123",
+                             Palette::light());
+    painter.end();
+    int painted = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const bool touched = image.pixelColor(x, y) != QColor(Qt::blue);
+            painted += touched ? 1 : 0;
+            QVERIFY(!touched || within.contains(x, y));
+        }
+    }
+    QVERIFY(painted > 400);
+}
+
+QTEST_MAIN(PaintingTest)
+#include "painting_test.moc"
