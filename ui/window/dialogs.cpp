@@ -1,1 +1,40 @@
+#include "window/dialogs.h"
 
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace bertlab {
+
+namespace {
+
+void open(QFileDialog *dialog, const Dialogs::Answer &answer)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, answer);
+    dialog->open();
+}
+
+} // namespace
+
+void SystemDialogs::chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer)
+{
+    const QString title = QCoreApplication::translate("Dialogs", "Open model folder");
+    auto *dialog = new QFileDialog(parent, title, start);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    open(dialog, answer);
+}
+
+void SystemDialogs::chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
+                                     const Answer &answer)
+{
+    const QString title = QCoreApplication::translate("Dialogs", "Export");
+    auto *dialog = new QFileDialog(parent, title, QFileInfo(suggestion).absolutePath(), filter);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QFileInfo(suggestion).suffix());
+    dialog->selectFile(QFileInfo(suggestion).fileName());
+    open(dialog, answer);
+}
+
+} // namespace bertlab

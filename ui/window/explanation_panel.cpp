@@ -1,1 +1,110 @@
+#include "window/explanation_panel.h"
 
+#include "plots/fonts.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace bertlab {
+
+namespace {
+
+QLabel *makeLabel(const QString &id, const QFont &font, bool secondary)
+{
+    auto *label = new QLabel;
+    label->setObjectName(id);
+    label->setFont(font);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    if (secondary)
+        label->setProperty("tone", "secondary");
+    return label;
+}
+
+} // namespace
+
+ExplanationPanel::ExplanationPanel(QWidget *parent) : QFrame(parent)
+{
+    setObjectName("explanation");
+    setFixedWidth(308);
+    setAccessibleName(tr("Explanation"));
+
+    auto *body = new QWidget;
+    body->setObjectName("explanation-body");
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(20, 14, 20, 14);
+    column->setSpacing(6);
+
+    auto *close = new QPushButton(QStringLiteral("×"));
+    close->setObjectName("explanation-close");
+    close->setProperty("kind", "link");
+    close->setAccessibleName(tr("Hide the explanation"));
+    close->setToolTip(tr("Hide the explanation (F9)"));
+    connect(close, &QPushButton::clicked, this, &ExplanationPanel::closeRequested);
+
+    m_title = makeLabel("explanation-title", fonts::title(), false);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(close, 0, Qt::AlignTop);
+    column->addLayout(head);
+    m_what = makeLabel("explanation-what", fonts::text(), true);
+    column->addWidget(m_what);
+
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(body);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(1, 0, 0, 0); // the line on the left
+    outer->addWidget(scroll);
+
+    m_cell = addSection("cell");
+    m_cell.text->setFont(fonts::mono(12));
+    m_cell.text->setProperty("tone", {});
+    m_try = addSection("try");
+    m_careful = addSection("careful");
+    column->addStretch();
+    setExplanation({});
+}
+
+ExplanationPanel::Section ExplanationPanel::addSection(const QString &id)
+{
+    auto *column = static_cast<QVBoxLayout *>(findChild<QWidget *>("explanation-body")->layout());
+    Section section{new QFrame, makeLabel("explanation-" + id + "-title", fonts::section(), false),
+                    makeLabel("explanation-" + id, fonts::text(), true)};
+    section.rule->setFixedHeight(1);
+    section.rule->setProperty("rule", true);
+    column->addSpacing(4);
+    column->addWidget(section.rule);
+    column->addWidget(section.title);
+    column->addWidget(section.text);
+    return section;
+}
+
+void ExplanationPanel::fill(const Section &section, const QString &title, const QString &text)
+{
+    section.title->setText(title);
+    section.text->setText(text);
+    section.title->setVisible(!title.isEmpty() && !text.isEmpty());
+    section.text->setVisible(!text.isEmpty());
+    section.rule->setVisible(!text.isEmpty());
+}
+
+void ExplanationPanel::setExplanation(const Explanation &explanation)
+{
+    m_explanation = explanation;
+    m_title->setText(explanation.title);
+    m_what->setText(explanation.what);
+    m_what->setVisible(!explanation.what.isEmpty());
+    fill(m_cell, explanation.cellTitle, explanation.calculation.join(u'\n'));
+    fill(m_try, tr("Try"), explanation.tryThis);
+    fill(m_careful, tr("Careful"), explanation.careful);
+}
+
+} // namespace bertlab

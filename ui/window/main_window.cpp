@@ -1,1 +1,354 @@
+#include "window/main_window.h"
 
+#include "window/explanation_panel.h"
+#include "window/exporter.h"
+#include "window/hints.h"
+#include "window/navigation.h"
+#include "window/notices.h"
+#include "window/page_list.h"
+#include "window/sentence_bar.h"
+#include "window/shortcut_sheet.h"
+#include "window/status_line.h"
+#include "window/style.h"
+#include "window/token_strip.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScreen>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace bertlab {
+
+namespace {
+
+constexpr int floatingBelow = 1100; ///< narrower, the explanation lies over the page
+constexpr QSize firstSize{1440, 900}, smallestSize{960, 600};
+
+/// What someone sees first: a gap that the built-in model fills well.
+Example firstExample()
+{
+    const QList<Example> examples = teachingExamples();
+    return *std::find_if(examples.begin(), examples.end(), [](const Example &e) { return e.coveredWord == "leaves"; });
+}
+
+} // namespace
+
+MainWindow::MainWindow(Settings &settings, Dialogs &dialogs, QWidget *parent)
+    : QWidget(parent), m_settings(settings), m_dialogs(dialogs), m_session(std::make_unique<Session>()),
+      m_bar(new SentenceBar(*m_session, settings)), m_strip(new TokenStrip(*m_session)), m_navigation(new Navigation),
+      m_notices(new Notices(*m_session)), m_stack(new QStackedWidget), m_explanation(new ExplanationPanel),
+      m_status(new StatusLine(*m_session)), m_exporter(new Exporter(settings, dialogs, this)), m_body(new QWidget),
+      m_bodyRow(new QHBoxLayout(m_body)), m_middle(new QVBoxLayout), m_systemIsDark(systemIsDark())
+{
+    setObjectName("main-window");
+    setWindowTitle(QStringLiteral("BertLab"));
+    setAcceptDrops(true);
+    setMinimumSize(smallestSize);
+    build();
+    addPages();
+    addActions();
+    connectParts();
+    applyTheme();
+    resize(firstSize.boundedTo(screen()->availableSize()));
+    restoreGeometry(settings.geometry());
+    placeExplanation();
+}
+
+MainWindow::~MainWindow()
+{
+    // The parts speak to the session; they go before it does.
+    qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+}
+
+void MainWindow::build()
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_strip);
+    column->addWidget(m_body, 1);
+    column->addWidget(m_status);
+    m_bodyRow->setContentsMargins(0, 0, 0, 0);
+    m_bodyRow->setSpacing(0);
+    m_bodyRow->addWidget(m_navigation);
+    m_bodyRow->addLayout(m_middle, 1);
+    m_bodyRow->addWidget(m_explanation);
+    m_middle->setContentsMargins(0, 0, 0, 0);
+    m_middle->setSpacing(0);
+    m_middle->addWidget(m_notices);
+    m_middle->addWidget(m_stack, 1);
+}
+
+void MainWindow::addPages()
+{
+    m_navigation->addGroup(tr("Reading"));
+    for (const PageEntry &entry : readingPages()) {
+        Page *page = entry.make(*m_session);
+        m_pages.insert(page->id(), page);
+        m_stack->addWidget(page);
+        m_navigation->addPage(page->id(), entry.number, page->name());
+        connect(page, &Page::explanationChanged, this, &MainWindow::explain);
+        connect(page, &Page::pageRequested, m_navigation, &Navigation::setCurrent);
+        connect(page, &Page::exportRequested, this, [this, page](View *view, const QString &format) {
+            m_exporter->exportPicture(*page, view, format, format == "copy" ? 2 : 1);
+        });
+    }
+}
+
+QAction *MainWindow::addAction(const QString &id, const QString &text, const QList<QKeySequence> &keys,
+                               const std::function<void()> &act)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(id);
+    action->setShortcuts(keys);
+    connect(action, &QAction::triggered, this, act);
+    QWidget::addAction(action);
+    return action;
+}
+
+void MainWindow::addActions()
+{
+    addAction("cover", tr("Cover or uncover the piece at the cursor or what is selected"), {Qt::CTRL | Qt::Key_M},
+              [this] { cover(); });
+    addAction("release", tr("Let go of what is selected"), {Qt::Key_Escape}, [this] { release(); });
+    addAction("back", tr("The selection before"), {Qt::ALT | Qt::Key_Left}, [this] { m_session->selection().back(); });
+    addAction("forward", tr("The selection after"), {Qt::ALT | Qt::Key_Right},
+              [this] { m_session->selection().forward(); });
+    addAction("previous-page", tr("The page before"), {Qt::Key_PageUp}, [this] { m_navigation->previous(); });
+    addAction("next-page", tr("The next page"), {Qt::Key_PageDown}, [this] { m_navigation->next(); });
+    addAction("toggle-explanation", tr("Show or hide the explanation"), {Qt::Key_F9}, [this] { toggleExplanation(); });
+    addAction("open-model", tr("Open a model folder"), {QKeySequence::Open}, [this] { chooseModelFolder(); });
+    addAction("show-export", tr("Take the picture away"), {Qt::CTRL | Qt::Key_E},
+              [this] { m_bar->findChild<QPushButton *>("export")->showMenu(); });
+    addAction("show-shortcuts", tr("This list"), {Qt::Key_F1}, [this] { showShortcuts(); });
+    addAction("quit", tr("Close the window"), {Qt::CTRL | Qt::Key_Q}, [this] { close(); });
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::showPage);
+    connect(m_bar, &SentenceBar::exampleChosen, this, &MainWindow::apply);
+    connect(m_bar, &SentenceBar::modelChosen, this, &MainWindow::openModel);
+    connect(m_bar, &SentenceBar::openFolderRequested, this, &MainWindow::chooseModelFolder);
+    connect(m_bar, &SentenceBar::shortcutsRequested, this, &MainWindow::showShortcuts);
+    connect(m_bar->explanationButton(), &QPushButton::clicked, this, &MainWindow::toggleExplanation);
+    connect(m_bar->exportMenu(), &QMenu::aboutToShow, this,
+            [this] { m_exporter->fillMenu(*m_bar->exportMenu(), *currentPage()); });
+    connect(m_explanation, &ExplanationPanel::closeRequested, this, &MainWindow::toggleExplanation);
+    connect(m_notices, &Notices::otherModelWanted, m_bar, &SentenceBar::openModelMenu);
+    connect(m_strip, &TokenStrip::coverRefused, m_status, &StatusLine::announce);
+    connect(m_exporter, &Exporter::done, m_status, &StatusLine::announce);
+    connect(m_exporter, &Exporter::failed, m_notices, &Notices::showError);
+    connect(m_status, &StatusLine::themeChosen, this, &MainWindow::setTheme);
+    connect(m_session.get(), &Session::modelChanged, this, [this] {
+        const ModelReference &reference = m_session->modelReference();
+        if (reference.kind == ModelReference::Kind::directory)
+            m_settings.addRecentModel(reference.value);
+    });
+}
+
+void MainWindow::start()
+{
+    const bool first = m_settings.isFirstStart();
+    if (first) {
+        apply(firstExample());
+    } else {
+        m_session->restore(m_settings.lastSession());
+        showPage(m_pages.contains(m_settings.page()) ? m_settings.page() : firstExample().page);
+    }
+    if (!m_settings.hintsSeen() && first)
+        showFirstSteps();
+    m_strip->setFocus();
+}
+
+void MainWindow::showFirstSteps()
+{
+    const Page *fill = page("fill");
+    fill->findChild<QAbstractButton *>("fill-guess-first")->setChecked(true);
+    auto *hints = new Hints(*m_session, *m_bar, *m_strip, *fill->findChild<QAbstractButton *>("fill-reveal"),
+                            *m_navigation->button("attention"));
+    m_middle->insertWidget(0, hints);
+    connect(hints, &Hints::pageRequested, this, &MainWindow::showPage);
+    connect(hints, &Hints::finished, this, [this, hints] {
+        m_settings.setHintsSeen(true);
+        hints->deleteLater();
+    });
+}
+
+Page *MainWindow::currentPage() const
+{
+    return static_cast<Page *>(m_stack->currentWidget());
+}
+
+void MainWindow::showPage(const QString &id)
+{
+    Page *wanted = page(id);
+    if (!wanted)
+        return;
+    m_navigation->setCurrent(id);
+    m_stack->setCurrentWidget(wanted);
+    explain();
+}
+
+void MainWindow::apply(const Example &example)
+{
+    m_session->apply(example);
+    showPage(example.page);
+}
+
+void MainWindow::openModel(const ModelReference &reference)
+{
+    m_session->openModel(reference);
+}
+
+void MainWindow::chooseModelFolder()
+{
+    const QStringList recent = m_settings.recentModels();
+    m_dialogs.chooseModelFolder(this, recent.isEmpty() ? QDir::homePath() : recent.front(),
+                                [this](const QString &path) {
+                                    openModel({ModelReference::Kind::directory, QDir(path).absolutePath()});
+                                });
+}
+
+void MainWindow::cover()
+{
+    const int token = m_bar->tokenAtCursor();
+    if (token >= 0)
+        m_session->toggleCovered(token);
+    else
+        m_strip->toggleSelected();
+}
+
+void MainWindow::release()
+{
+    if (explanationFloats() && m_floatingShown)
+        toggleExplanation();
+    else
+        m_session->selection().release();
+}
+
+void MainWindow::showShortcuts()
+{
+    (new ShortcutSheet(actions(), this))->open();
+}
+
+void MainWindow::setTheme(Theme theme)
+{
+    m_settings.setTheme(theme);
+    applyTheme();
+}
+
+void MainWindow::applyTheme()
+{
+    m_palette = paletteOf(m_settings.theme(), m_systemIsDark);
+    QApplication::setPalette(widgetPalette(m_palette));
+    setStyleSheet(frameStyleSheet(m_palette));
+    m_bar->setColors(m_palette);
+    m_strip->setColors(m_palette);
+    m_navigation->setColors(m_palette);
+    m_status->setTheme(m_settings.theme());
+    for (Page *page : std::as_const(m_pages))
+        page->setColors(m_palette);
+}
+
+void MainWindow::explain()
+{
+    if (currentPage() && m_session->reading())
+        m_explanation->setExplanation(currentPage()->explanation());
+}
+
+bool MainWindow::explanationFloats() const
+{
+    return width() < floatingBelow;
+}
+
+void MainWindow::toggleExplanation()
+{
+    if (explanationFloats())
+        m_floatingShown = !m_floatingShown;
+    else
+        m_settings.setExplanationShown(!m_settings.explanationShown());
+    placeExplanation();
+}
+
+void MainWindow::placeExplanation()
+{
+    const bool floats = explanationFloats();
+    const bool shown = floats ? m_floatingShown : m_settings.explanationShown();
+    const bool docked = m_bodyRow->indexOf(m_explanation) >= 0;
+    if (floats && docked)
+        m_bodyRow->removeWidget(m_explanation);
+    else if (!floats && !docked)
+        m_bodyRow->addWidget(m_explanation);
+    if (floats) {
+        const QSize room = m_body->size();
+        m_explanation->setGeometry(room.width() - m_explanation->width(), 0, m_explanation->width(), room.height());
+        m_explanation->raise();
+    }
+    m_explanation->setVisible(shown);
+    m_bar->explanationButton()->setChecked(shown);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_settings.setGeometry(saveGeometry());
+    m_settings.setLastSession(m_session->toJson());
+    if (currentPage())
+        m_settings.setPage(currentPage()->id());
+    event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate(); // the body's size is that of this window, not of the last one
+    placeExplanation();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_M && event->modifiers() == Qt::NoModifier) {
+        m_strip->toggleSelected(); // from the strip or a picture: a line to type in takes its letters itself
+    } else if (!currentPage()->isAncestorOf(focusWidget()) && !m_passesKey) {
+        m_passesKey = true; // the page's own keys work from the strip and the navigation too
+        QCoreApplication::sendEvent(currentPage(), event);
+        m_passesKey = false;
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::ThemeChange) {
+        m_systemIsDark = systemIsDark();
+        applyTheme();
+    }
+    return QWidget::event(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).isDir())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    openModel({ModelReference::Kind::directory, event->mimeData()->urls().front().toLocalFile()});
+}
+
+} // namespace bertlab

@@ -1,1 +1,173 @@
+#include "window/settings.h"
 
+#include <QJsonDocument>
+#include <QSettings>
+
+#include <array>
+
+namespace bertlab {
+
+namespace {
+
+struct Row
+{
+    Settings::Key key;
+    const char *name; ///< in the file
+};
+
+// One row a key, in the order of the enum.
+constexpr std::array rows{
+    Row{Settings::Key::version, "version"},
+    Row{Settings::Key::geometry, "window/geometry"},
+    Row{Settings::Key::theme, "window/theme"},
+    Row{Settings::Key::page, "window/page"},
+    Row{Settings::Key::recentModels, "models/recent"},
+    Row{Settings::Key::explanationShown, "window/explanation"},
+    Row{Settings::Key::lastSession, "session/last"},
+    Row{Settings::Key::hintsSeen, "window/hints_seen"},
+    Row{Settings::Key::folder, "export/folder"},
+};
+
+constexpr bool rowsFollowTheEnum()
+{
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (static_cast<std::size_t>(rows[i].key) != i)
+            return false;
+    }
+    return rows.size() == static_cast<std::size_t>(Settings::Key::folder) + 1;
+}
+static_assert(rowsFollowTheEnum());
+
+constexpr std::array themeNames{"light", "dark", "system"}; // in the order of Theme
+
+constexpr int currentVersion = 1;
+
+} // namespace
+
+Settings::Settings(std::unique_ptr<QSettings> file) : m_file(std::move(file))
+{
+    setValue(Key::version, currentVersion);
+}
+
+Settings::~Settings() = default;
+
+std::unique_ptr<Settings> Settings::ofUser()
+{
+    return std::unique_ptr<Settings>(
+        new Settings(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, "BertLab", "BertLab")));
+}
+
+std::unique_ptr<Settings> Settings::temporary()
+{
+    return std::unique_ptr<Settings>(new Settings(nullptr));
+}
+
+std::unique_ptr<Settings> Settings::inFile(const QString &path)
+{
+    return std::unique_ptr<Settings>(new Settings(std::make_unique<QSettings>(path, QSettings::IniFormat)));
+}
+
+QVariant Settings::value(Key key) const
+{
+    const QString name = rows[static_cast<std::size_t>(key)].name;
+    return m_file ? m_file->value(name) : m_values.value(name);
+}
+
+void Settings::setValue(Key key, const QVariant &value)
+{
+    const QString name = rows[static_cast<std::size_t>(key)].name;
+    if (m_file)
+        m_file->setValue(name, value);
+    else
+        m_values[name] = value;
+}
+
+QByteArray Settings::geometry() const
+{
+    return value(Key::geometry).toByteArray();
+}
+
+void Settings::setGeometry(const QByteArray &geometry)
+{
+    setValue(Key::geometry, geometry);
+}
+
+Theme Settings::theme() const
+{
+    const QString name = value(Key::theme).toString();
+    for (std::size_t i = 0; i < themeNames.size(); ++i) {
+        if (name == QLatin1String(themeNames[i]))
+            return static_cast<Theme>(i);
+    }
+    return Theme::system;
+}
+
+void Settings::setTheme(Theme theme)
+{
+    setValue(Key::theme, QString::fromLatin1(themeNames[static_cast<std::size_t>(theme)]));
+}
+
+QString Settings::page() const
+{
+    return value(Key::page).toString();
+}
+
+void Settings::setPage(const QString &id)
+{
+    setValue(Key::page, id);
+}
+
+QStringList Settings::recentModels() const
+{
+    return value(Key::recentModels).toStringList().mid(0, mostRecentModels);
+}
+
+void Settings::addRecentModel(const QString &folder)
+{
+    QStringList folders = recentModels();
+    folders.removeAll(folder);
+    folders.prepend(folder);
+    setValue(Key::recentModels, folders.mid(0, mostRecentModels));
+}
+
+bool Settings::explanationShown() const
+{
+    return value(Key::explanationShown).isNull() || value(Key::explanationShown).toBool();
+}
+
+void Settings::setExplanationShown(bool shown)
+{
+    setValue(Key::explanationShown, shown);
+}
+
+QJsonObject Settings::lastSession() const
+{
+    return QJsonDocument::fromJson(value(Key::lastSession).toString().toUtf8()).object();
+}
+
+void Settings::setLastSession(const QJsonObject &session)
+{
+    setValue(Key::lastSession, QString::fromUtf8(QJsonDocument(session).toJson(QJsonDocument::Compact)));
+}
+
+bool Settings::hintsSeen() const
+{
+    return value(Key::hintsSeen).toBool();
+}
+
+void Settings::setHintsSeen(bool seen)
+{
+    setValue(Key::hintsSeen, seen);
+}
+
+QString Settings::folder() const
+{
+    return value(Key::folder).toString();
+}
+
+void Settings::setFolder(const QString &folder)
+{
+    setValue(Key::folder, folder);
+}
+
+} // namespace bertlab

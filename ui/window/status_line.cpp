@@ -1,1 +1,158 @@
+#include "window/status_line.h"
 
+#include "plots/fonts.h"
+#include "plots/number_table.h"
+
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace bertlab {
+
+namespace {
+
+constexpr int patienceMilliseconds = 300, announcedMilliseconds = 6000;
+
+QString themeName(Theme theme)
+{
+    switch (theme) {
+    case Theme::light:
+        return StatusLine::tr("Light");
+    case Theme::dark:
+        return StatusLine::tr("Dark");
+    case Theme::system:
+        break;
+    }
+    return StatusLine::tr("As the system");
+}
+
+/// "4.87 M", "570 k"
+QString countInWords(std::size_t count)
+{
+    const QLocale locale(QLocale::English);
+    const double value = static_cast<double>(count);
+    const auto threeDigits = [&](double number) {
+        return locale.toString(number, 'f', number < 10 ? 2 : number < 100 ? 1 : 0);
+    };
+    return value < 1e6 ? StatusLine::tr("%1 k").arg(threeDigits(value / 1e3))
+                       : StatusLine::tr("%1 M").arg(threeDigits(value / 1e6));
+}
+
+} // namespace
+
+QString sizeInWords(const Model &model)
+{
+    const Config &config = model.bert.config();
+    std::size_t parameters = 0;
+    for (const Part part : {Part::embeddings, Part::encoder, Part::pooler, Part::masked_lm, Part::next_sentence}) {
+        if (model.bert.has(part))
+            parameters += model.bert.layout().size(part);
+    }
+    const bool masked = model.bert.has(Part::masked_lm), next = model.bert.has(Part::next_sentence);
+    const QString heads = masked && next ? StatusLine::tr("%1 with both heads")
+                          : masked       ? StatusLine::tr("%1 with the MLM head")
+                          : next         ? StatusLine::tr("%1 with the NSP head")
+                                         : StatusLine::tr("%1 without heads");
+    const Index layers = config.num_hidden_layers, attentionHeads = config.num_attention_heads;
+    const QString parts[] = {
+        layers == 1 ? StatusLine::tr("1 layer") : StatusLine::tr("%1 layers").arg(layers),
+        StatusLine::tr("%1 wide").arg(config.hidden_size),
+        attentionHeads == 1 ? StatusLine::tr("1 head") : StatusLine::tr("%1 heads").arg(attentionHeads),
+        StatusLine::tr("%1 pieces").arg(QLocale(QLocale::English).toString(static_cast<qlonglong>(config.vocab_size))),
+        heads.arg(countInWords(parameters)),
+    };
+    return QStringList(std::begin(parts), std::end(parts)).join(QStringLiteral(" · "));
+}
+
+StatusLine::StatusLine(Session &session, QWidget *parent)
+    : QFrame(parent), m_session(session), m_model(new QLabel), m_done(new QLabel), m_progress(new QProgressBar),
+      m_theme(new QPushButton)
+{
+    setObjectName("status-line");
+    setFixedHeight(29); // 28 and the line above
+    for (QLabel *label : {m_model, m_done}) {
+        label->setFont(fonts::text(11));
+        label->setProperty("tone", "secondary");
+        label->setTextFormat(Qt::PlainText);
+    }
+    m_model->setObjectName("status-model");
+    m_model->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a narrow window cuts it, not the other way
+    m_done->setObjectName("status-done");
+    m_progress->setObjectName("status-progress");
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedSize(90, 6);
+    m_progress->setAccessibleName(tr("Working"));
+    m_progress->hide();
+    m_theme->setObjectName("theme");
+    m_theme->setFont(fonts::text(11));
+    m_theme->setProperty("kind", "ghost");
+
+    auto *menu = new QMenu(m_theme);
+    auto *group = new QActionGroup(menu);
+    for (const Theme theme : {Theme::light, Theme::dark, Theme::system}) {
+        QAction *action = menu->addAction(themeName(theme));
+        action->setObjectName(QStringLiteral("theme-%1").arg(static_cast<int>(theme)));
+        action->setCheckable(true);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, theme] { emit themeChosen(theme); });
+    }
+    m_theme->setMenu(menu);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 0, 12, 0);
+    row->setSpacing(12);
+    row->addWidget(m_model, 1);
+    row->addWidget(m_progress);
+    row->addWidget(m_done);
+    row->addWidget(m_theme);
+
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patienceMilliseconds);
+    m_doneTime.setSingleShot(true);
+    m_doneTime.setInterval(announcedMilliseconds);
+    connect(&m_patience, &QTimer::timeout, m_progress, &QWidget::show);
+    connect(&m_doneTime, &QTimer::timeout, m_done, &QLabel::clear);
+    connect(&session, &Session::busyChanged, this, [this](bool busy) {
+        m_progress->hide();
+        busy ? m_patience.start() : m_patience.stop();
+    });
+    connect(&session, &Session::readingChanged, this, &StatusLine::renew);
+    connect(&session, &Session::modelChanged, this, &StatusLine::renew);
+    m_patience.start();
+}
+
+void StatusLine::setTheme(Theme theme)
+{
+    m_theme->setText(themeName(theme));
+    m_theme->setAccessibleName(tr("Theme: %1").arg(themeName(theme)));
+    findChild<QAction *>(QStringLiteral("theme-%1").arg(static_cast<int>(theme)))->setChecked(true);
+}
+
+void StatusLine::announce(const QString &sentence)
+{
+    m_done->setText(sentence);
+    m_doneTime.start();
+}
+
+QString StatusLine::text() const
+{
+    return m_model->text();
+}
+
+void StatusLine::renew()
+{
+    const auto model = m_session.model();
+    if (!model)
+        return;
+    QString text = QString::fromStdString(model->name) + QStringLiteral(" · ") + sizeInWords(*model);
+    if (const auto reading = m_session.reading())
+        text += QStringLiteral(" · ") + tr("last pass %1 ms").arg(shortNumber(reading->milliseconds));
+    m_model->setText(text);
+}
+
+} // namespace bertlab

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace bertlab {
+
+/// The one place that opens dialogs of the system; a test puts its own in their place. Nothing waits here: the answer
+/// comes by callback, and none comes when the dialog is closed without one.
+class Dialogs
+{
+public:
+    using Answer = std::function<void(const QString &path)>;
+    virtual ~Dialogs() = default;
+
+    virtual void chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer) = 0;
+    /// `suggestion` is a path with a file name; `filter` as in "SVG picture (*.svg)".
+    virtual void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
+                                  const Answer &answer) = 0;
+};
+
+class SystemDialogs : public Dialogs
+{
+public:
+    void chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer) override;
+    void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
+                          const Answer &answer) override;
+};
+
+} // namespace bertlab

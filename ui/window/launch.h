@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace bertlab {
+
+/// The whole program `bertlab`. `arguments` are those of argv in UTF-8, without the program's name; Qt takes its own
+/// from argv. Returns the exit code: 0 done, 1 the input or a file was wrong, 2 wrong usage.
+int launch(int argc, char **argv, const std::vector<std::string> &arguments);
+
+} // namespace bertlab

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "pages/page.h"
+#include "window/dialogs.h"
+#include "window/settings.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <memory>
+
+class QHBoxLayout;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace bertlab {
+
+class ExplanationPanel;
+class Exporter;
+class Navigation;
+class Notices;
+class SentenceBar;
+class StatusLine;
+class TokenStrip;
+
+/// The window: puts its parts together and wires them. What they show is the session's.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Settings and dialogs must outlive the window.
+    MainWindow(Settings &settings, Dialogs &dialogs, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// The last session, or what someone sees first.
+    void start();
+
+    Session &session() { return *m_session; }
+    Page *currentPage() const;
+    Page *page(const QString &id) const { return m_pages.value(id); }
+    void showPage(const QString &id);
+    void setTheme(Theme theme);
+    const Palette &colors() const { return m_palette; }
+    void openModel(const ModelReference &reference);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void build();
+    void addPages();
+    void addActions();
+    QAction *addAction(const QString &id, const QString &text, const QList<QKeySequence> &keys,
+                       const std::function<void()> &act);
+    void connectParts();
+    void showFirstSteps();
+    void applyTheme();
+    void apply(const Example &example);
+    void cover();
+    void release();
+    void chooseModelFolder();
+    void showShortcuts();
+    void explain();
+    bool explanationFloats() const;
+    void toggleExplanation();
+    void placeExplanation();
+
+    Settings &m_settings;
+    Dialogs &m_dialogs;
+    std::unique_ptr<Session> m_session;
+    Palette m_palette = Palette::light();
+    SentenceBar *m_bar;
+    TokenStrip *m_strip;
+    Navigation *m_navigation;
+    Notices *m_notices;
+    QStackedWidget *m_stack;
+    ExplanationPanel *m_explanation;
+    StatusLine *m_status;
+    Exporter *m_exporter;
+    QWidget *m_body;
+    QHBoxLayout *m_bodyRow;
+    QVBoxLayout *m_middle;
+    QHash<QString, Page *> m_pages;
+    bool m_floatingShown = false; ///< of the explanation, where the window is narrow
+    bool m_systemIsDark;
+    bool m_passesKey = false; ///< to the page, from where it may come back
+};
+
+} // namespace bertlab

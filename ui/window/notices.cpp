@@ -1,0 +1,81 @@
+#include "window/notices.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace bertlab {
+
+VocabularyFit vocabularyFit(const Encoding &encoding, const Vocabulary &vocabulary)
+{
+    VocabularyFit fit;
+    for (std::size_t first = 0; first < encoding.tokens.size();) {
+        std::size_t last = first + 1;
+        while (last < encoding.tokens.size() && encoding.word_index[last] == encoding.word_index[first])
+            ++last;
+        const bool unknown = encoding.ids[first] == vocabulary.unknown_id();
+        const bool special = encoding.is_added(first) || (vocabulary.is_special(encoding.ids[first]) && !unknown);
+        const QString text = QString::fromStdString(encoding.tokens[first]);
+        const bool hasLetter = std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetterOrNumber(); });
+        if (!special && hasLetter) { // "[UNK]" has letters too
+            ++fit.words;
+            fit.broken += unknown || last - first > 1;
+        }
+        first = last;
+    }
+    return fit;
+}
+
+Notices::Notices(Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_error(new MessageLine("error-line", MessageLine::Kind::error)),
+      m_cut(new MessageLine("cut-line", MessageLine::Kind::notice)),
+      m_vocabulary(new MessageLine("vocabulary-line", MessageLine::Kind::notice))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    for (MessageLine *line : {m_error, m_cut, m_vocabulary})
+        column->addWidget(line);
+    connect(&session, &Session::failed, this, &Notices::showError);
+    connect(&session, &Session::recovered, m_error, &MessageLine::clear);
+    connect(&session, &Session::readingChanged, this, &Notices::renew);
+    connect(m_vocabulary, &MessageLine::actionTriggered, this, &Notices::otherModelWanted);
+}
+
+void Notices::showError(const QString &sentence)
+{
+    m_error->showMessage(sentence);
+}
+
+void Notices::renew()
+{
+    const auto reading = m_session.reading();
+    const Encoding &encoding = reading->encoding;
+    const auto most = reading->model->bert.config().max_position_embeddings;
+    if (encoding.cut_from_text > 0 && encoding.cut_from_pair > 0)
+        m_cut->showMessage(
+            tr("This model reads at most %1 tokens: the last %2 of sentence A and %3 of sentence B were cut.")
+                .arg(most)
+                .arg(encoding.cut_from_text)
+                .arg(encoding.cut_from_pair));
+    else if (encoding.cut_from_text > 0 || encoding.cut_from_pair > 0)
+        m_cut->showMessage((encoding.cut_from_text > 0
+                                ? tr("This model reads at most %1 tokens: the last %2 of sentence A were cut.")
+                                : tr("This model reads at most %1 tokens: the last %2 of sentence B were cut."))
+                               .arg(most)
+                               .arg(encoding.cut_from_text + encoding.cut_from_pair));
+    else
+        m_cut->clear();
+
+    const VocabularyFit fit = vocabularyFit(encoding, reading->model->tokenizer.vocabulary());
+    if (fit.isPoor())
+        m_vocabulary->showMessage(
+            tr("%1 of %2 words are split or unknown in this model's vocabulary: its guesses mean little here.")
+                .arg(fit.broken)
+                .arg(fit.words),
+            tr("Open another model"));
+    else
+        m_vocabulary->clear();
+}
+
+} // namespace bertlab

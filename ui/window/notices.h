@@ -1,0 +1,39 @@
+#pragma once
+
+#include "session/session.h"
+#include "window/message_line.h"
+
+#include <QWidget>
+
+namespace bertlab {
+
+/// How well a vocabulary fits a sentence.
+struct VocabularyFit
+{
+    int words = 0;  ///< punctuation and special tokens not counted
+    int broken = 0; ///< split into pieces or [UNK]
+    /// So many that the model's guesses mean little.
+    bool isPoor() const { return 3 * broken > words; }
+};
+VocabularyFit vocabularyFit(const Encoding &encoding, const Vocabulary &vocabulary);
+
+/// The lines above the page: what went wrong, what was cut, and that a vocabulary does not fit.
+class Notices : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Notices(Session &session, QWidget *parent = nullptr);
+
+    void showError(const QString &sentence);
+
+signals:
+    void otherModelWanted();
+
+private:
+    void renew();
+    Session &m_session;
+    MessageLine *m_error, *m_cut, *m_vocabulary;
+};
+
+} // namespace bertlab

@@ -1,0 +1,29 @@
+#include "window/page_list.h"
+
+#include "pages/attention_page.h"
+#include "pages/fill_page.h"
+#include "pages/input_page.h"
+#include "pages/outputs_page.h"
+#include "pages/pair_page.h"
+
+namespace bertlab {
+
+namespace {
+
+template <typename ConcretePage>
+Page *make(Session &session)
+{
+    return new ConcretePage(session);
+}
+
+} // namespace
+
+QList<PageEntry> readingPages()
+{
+    return {
+        {"input", 2, make<InputPage>}, {"attention", 3, make<AttentionPage>}, {"fill", 5, make<FillPage>},
+        {"pair", 6, make<PairPage>},   {"outputs", 7, make<OutputsPage>},
+    };
+}
+
+} // namespace bertlab

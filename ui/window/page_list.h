@@ -1,0 +1,21 @@
+#pragma once
+
+#include "pages/page.h"
+
+#include <QList>
+#include <QString>
+
+namespace bertlab {
+
+/// One page of the program: where it stands in the navigation and how it is made.
+struct PageEntry
+{
+    const char *id; ///< Page::id()
+    int number;     ///< in the whole program; the free ones are to come
+    Page *(*make)(Session &session);
+};
+
+/// Every page that works, in the order of the data's way.
+QList<PageEntry> readingPages();
+
+} // namespace bertlab

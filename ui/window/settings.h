@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QObject>
+#include <QStringList>
+#include <QVariantMap>
+
+#include <memory>
+
+class QSettings;
+
+namespace bertlab {
+
+enum class Theme { light, dark, system };
+
+/// What the window remembers from one start to the next. Every read is typed and within its bounds, whatever stands in
+/// the file.
+class Settings : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Key { version, geometry, theme, page, recentModels, explanationShown, lastSession, hintsSeen, folder };
+
+    /// The user's own, kept where the system keeps such things.
+    static std::unique_ptr<Settings> ofUser();
+    /// In memory only: for tests and runs without a window.
+    static std::unique_ptr<Settings> temporary();
+    /// In a file of one's own.
+    static std::unique_ptr<Settings> inFile(const QString &path);
+    ~Settings() override;
+
+    /// Nothing has been remembered yet.
+    bool isFirstStart() const { return lastSession().isEmpty(); }
+
+    QByteArray geometry() const;
+    void setGeometry(const QByteArray &geometry);
+    Theme theme() const;
+    void setTheme(Theme theme);
+    QString page() const; ///< Page::id()
+    void setPage(const QString &id);
+    QStringList recentModels() const; ///< folders, newest first, at most 6
+    void addRecentModel(const QString &folder);
+    bool explanationShown() const;
+    void setExplanationShown(bool shown);
+    QJsonObject lastSession() const; ///< Session::toJson()
+    void setLastSession(const QJsonObject &session);
+    bool hintsSeen() const;
+    void setHintsSeen(bool seen);
+    QString folder() const; ///< where the last file was exported to
+    void setFolder(const QString &folder);
+
+    static constexpr int mostRecentModels = 6;
+
+private:
+    explicit Settings(std::unique_ptr<QSettings> file);
+    QVariant value(Key key) const;
+    void setValue(Key key, const QVariant &value);
+
+    std::unique_ptr<QSettings> m_file; ///< null: in memory only
+    QVariantMap m_values;
+};
+
+} // namespace bertlab

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "plots/palette.h"
+#include "session/session.h"
+
+#include <QFrame>
+#include <QRectF>
+
+namespace bertlab {
+
+/// What the model reads, one chip a token: position above, piece, id below; pieces of one word joined, the segments as
+/// brackets over the strip. Click selects, Shift extends, double click covers; arrow keys, Home and End move. Where the
+/// chips do not fit, a map of all of them below shows the part that is seen and scrolls.
+class TokenStrip : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit TokenStrip(Session &session, QWidget *parent = nullptr);
+
+    void setColors(const Palette &palette);
+    QRectF chipRect(int token) const;           ///< in the widget, after scrolling
+    int tokenAt(const QPointF &position) const; ///< -1: none
+    /// "13 of 128 tokens"
+    QString count() const;
+    /// Covers what is selected, or uncovers it if all of it is covered.
+    void toggleSelected();
+    /// Takes the focus and selects a token.
+    void select(int token, bool extend = false);
+
+signals:
+    void coverRefused(const QString &sentence); ///< why a token cannot be covered
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    struct Chip
+    {
+        double left, width; ///< before scrolling
+        QString piece;      ///< as the model reads it
+        QString below;      ///< the id, or what is covered
+        bool special, covered, joinsLeft, joinsRight;
+        int typeId;
+    };
+    struct Segment
+    {
+        double left, right;
+        int typeId;
+    };
+
+    void layOut();
+    void reveal(int token);
+    void scrollTo(double offset);
+    void describe();
+    QString describeToken(int token) const;
+    double stripWidth() const; ///< of the part left of the count
+    double contentWidth() const;
+    bool overflows() const { return contentWidth() > stripWidth(); }
+    QRectF mapRect() const;
+    void paintBrackets(QPainter &painter) const;
+    void paintChip(QPainter &painter, int token) const;
+    void paintMarks(QPainter &painter) const;
+    void paintMap(QPainter &painter) const;
+
+    Session &m_session;
+    Palette m_palette = Palette::light();
+    QList<Chip> m_chips;
+    QList<Segment> m_segments;
+    double m_offset = 0;
+    bool m_draggingMap = false;
+    bool m_showsFocus = false; ///< it came by Tab: someone works with the keys
+};
+
+} // namespace bertlab
