@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/error.h"
 #include "numerics/parallel.h"
 
 #include <QFutureWatcher>
@@ -12,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <variant>
 
 namespace bertlab {
 
@@ -57,12 +57,18 @@ public:
     bool isBusy() const { return m_next || (m_running && !*m_cancelled); }
 
 private:
+    using Outcome = std::variant<Result, QString>; ///< QString: what went wrong
+
     void start()
     {
         m_cancelled = std::make_shared<std::atomic_bool>(false);
         m_running = true;
-        auto job = [work = *std::exchange(m_next, std::nullopt), cancelled = m_cancelled] {
-            return work([cancelled] { return cancelled->load(); });
+        auto job = [work = *std::exchange(m_next, std::nullopt), cancelled = m_cancelled]() -> Outcome {
+            try {
+                return work([cancelled] { return cancelled->load(); });
+            } catch (const std::exception &exception) { // QFuture would not keep its words
+                return QString::fromUtf8(exception.what());
+            }
         };
         m_watcher.setFuture(QtConcurrent::run(&m_pool, job));
     }
@@ -70,23 +76,15 @@ private:
     void deliver()
     {
         m_running = false;
-        const QFuture<Result> future = m_watcher.future();
+        Outcome outcome = m_watcher.result();
         if (m_next)
             start();
-        else if (!*m_cancelled)
-            take(future);
-    }
-
-    void take(QFuture<Result> future)
-    {
-        Result result;
-        try {
-            result = future.result();
-        } catch (const std::exception &exception) {
-            m_failed(QString::fromUtf8(exception.what()));
+        else if (*m_cancelled)
             return;
-        }
-        m_done(std::move(result));
+        else if (const QString *sentence = std::get_if<QString>(&outcome))
+            m_failed(*sentence);
+        else
+            m_done(std::move(std::get<Result>(outcome)));
     }
 
     std::function<void(Result)> m_done;
@@ -95,7 +93,7 @@ private:
     std::optional<Work> m_next; ///< waits until the running one has noticed that it is cancelled
     std::shared_ptr<std::atomic_bool> m_cancelled;
     bool m_running = false;
-    QFutureWatcher<Result> m_watcher;
+    QFutureWatcher<Outcome> m_watcher;
 };
 
 } // namespace bertlab

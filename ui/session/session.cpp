@@ -1,5 +1,6 @@
 #include "session/session.h"
 
+#include "base/error.h"
 #include "builtin_models.h"
 
 #include <QDir>
@@ -120,10 +121,10 @@ void Session::swapSentences()
         setDocument(m_pair, m_text, m_covers.swapped());
 }
 
-void Session::setDocument(const QString &text, const QString &pair, const Covers &covers)
+void Session::setDocument(QString text, QString pair, const Covers &covers)
 {
-    m_text = text;
-    m_pair = pair;
+    m_text = std::move(text); // by value: swapping passes the members themselves
+    m_pair = std::move(pair);
     m_covers = covers;
     emit sentencesChanged();
     requestReading();

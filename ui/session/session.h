@@ -84,7 +84,7 @@ signals:
 
 private:
     enum class Failure { none, model, reading };
-    void setDocument(const QString &text, const QString &pair, const Covers &covers);
+    void setDocument(QString text, QString pair, const Covers &covers);
     void requestReading();
     void takeReading(std::shared_ptr<const Reading> reading);
     void takeModel(std::shared_ptr<const Model> model);
