@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 #include <map>
+#include <set>
 
 namespace bertlab {
 
@@ -44,6 +45,9 @@ public:
     Assignment(const TensorTable &tensors, const ParameterLayout &layout, std::string_view file, LoadReport &report)
         : m_file(file)
     {
+        std::set<std::string_view> known;
+        for (const TensorInfo &info : layout.tensors())
+            known.insert(info.name);
         const NamedTensor *decoder_weight = nullptr, *decoder_bias = nullptr;
         for (const NamedTensor &tensor : tensors) {
             report.tensors.push_back({tensor.first, tensor.second.type, tensor.second.shape});
@@ -52,7 +56,7 @@ public:
                 decoder_weight = &tensor;
             else if (name == "cls.predictions.decoder.bias")
                 decoder_bias = &tensor;
-            else if (layout.find(name))
+            else if (known.contains(name))
                 assign(name, tensor);
             else if (!name.ends_with("embeddings.position_ids")) // 0, 1, 2 …: no weight
                 report.unexpected.push_back(tensor.first);
@@ -164,8 +168,8 @@ Parameters copy_weights(const TensorTable &tensors, const Config &config, std::s
                         const IsCancelled &is_cancelled)
 {
     const std::string file(name);
-    // Before the layout of an absurd number of layers fills the memory.
-    if (static_cast<std::size_t>(config.num_hidden_layers) > tensors.size())
+    // Before the layout of an absurd number of layers fills the memory; a layer has 16 tensors.
+    if (static_cast<std::size_t>(config.num_hidden_layers) > tensors.size() / 16 + 1)
         throw Error(file + ": " + std::to_string(tensors.size()) + " tensors are too few for the " +
                     std::to_string(config.num_hidden_layers) + " layers of config.json (num_hidden_layers).");
     const ParameterLayout layout(config);
