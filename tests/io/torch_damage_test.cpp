@@ -247,6 +247,14 @@ private slots:
             "a storage of another size", [](Tensor &t) { t.elements = 7; },
             " needs a storage of 7 elements of F32, but the entry data/0 has 24 bytes.");
         row(
+            "a smaller storage than its entry",
+            [](Tensor &t) {
+                t.elements = 3;
+                t.shape = tuple({3});
+                t.strides = tuple({1});
+            },
+            " needs a storage of 3 elements of F32, but the entry data/0 has 24 bytes.");
+        row(
             "a storage of another type", [](Tensor &t) { t.storage_class = "DoubleStorage"; },
             " needs a storage of 6 elements of F64, but the entry data/0 has 24 bytes.");
         row(
