@@ -101,6 +101,8 @@ MappedFile::~MappedFile()
         UnmapViewOfFile(m_data);
 }
 
+void MappedFile::release(std::span<const std::byte>) const {} // Windows takes the pages when it needs them
+
 namespace {
 
 bool write_all(HANDLE file, std::span<const std::byte> bytes)
@@ -161,6 +163,17 @@ MappedFile::~MappedFile()
 {
     if (m_data)
         ::munmap(const_cast<std::byte *>(m_data), m_size);
+}
+
+void MappedFile::release(std::span<const std::byte> part) const
+{
+    if (part.empty() || part.data() < m_data || part.data() + part.size() > m_data + m_size)
+        return;
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto offset = static_cast<std::size_t>(part.data() - m_data); // the mapping begins with a page
+    const std::size_t first = (offset + page - 1) / page * page, end = (offset + part.size()) / page * page;
+    if (first < end)
+        ::madvise(const_cast<std::byte *>(m_data) + first, end - first, MADV_DONTNEED); // a refusal changes nothing
 }
 
 namespace {

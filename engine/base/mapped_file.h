@@ -28,6 +28,8 @@ public:
 
     std::span<const std::byte> bytes() const & { return {m_data, m_size}; }
     std::span<const std::byte> bytes() && = delete; // the bytes end with the mapping
+    /// A hint that these bytes of the file have been read and need no memory any more; they stay readable.
+    void release(std::span<const std::byte> part) const;
 
 private:
     const std::byte *m_data = nullptr;

@@ -100,20 +100,21 @@ void expect_weights(const MappedFile &file, const char *name)
 }
 
 /// Reads the weights' file of a folder; both forms end in the same table.
-Parameters load_weights(const fs::path &directory, const Config &config, LoadReport &report,
-                        const IsCancelled &is_cancelled)
+Bert load_bert(const fs::path &directory, const Config &config, LoadReport &report, const IsCancelled &is_cancelled)
 {
     if (is_there(directory / safetensors_file)) {
         const MappedFile file(directory / safetensors_file);
         expect_weights(file, safetensors_file);
-        return copy_weights(read_safetensors(file.bytes(), safetensors_file), config, safetensors_file, report,
-                            is_cancelled);
+        const TensorTable tensors = read_safetensors(file.bytes(), safetensors_file);
+        return Bert(config, find_weights(tensors, config, safetensors_file, report, is_cancelled,
+                                         [&file](auto bytes) { file.release(bytes); }));
     }
     if (is_there(directory / torch_file)) {
         const MappedFile file(directory / torch_file);
         expect_weights(file, torch_file);
         const TorchArchive archive(file.bytes(), torch_file);
-        return copy_weights(archive.tensors(), config, torch_file, report, is_cancelled);
+        return Bert(config, find_weights(archive.tensors(), config, torch_file, report, is_cancelled,
+                                         [&file](auto bytes) { file.release(bytes); }));
     }
     for (const char *weights : {safetensors_file, torch_file}) {
         const std::string index = std::string(weights) + ".index.json";
@@ -132,7 +133,7 @@ std::shared_ptr<const Model> load_model_directory(const fs::path &directory, con
     const Config config = parse_config(text_of(config_file), "config.json");
     Tokenizer tokenizer(load_vocabulary(directory, config), load_lower_case(directory));
     LoadReport report;
-    Bert bert(load_weights(directory, config, report, is_cancelled));
+    Bert bert = load_bert(directory, config, report, is_cancelled);
     return std::shared_ptr<const Model>(
         new Model{folder_name(directory), std::move(tokenizer), std::move(bert), std::move(report)});
 }
@@ -142,8 +143,8 @@ std::shared_ptr<const Model> load_model(const ModelSource &source)
     const Config config = parse_config(source.config_json, "config.json");
     Tokenizer tokenizer(vocabulary_from_text(source.vocabulary, config, "vocab.txt"), source.lower_case);
     LoadReport report;
-    Bert bert(
-        copy_weights(read_safetensors(source.safetensors, safetensors_file), config, safetensors_file, report, {}));
+    const TensorTable tensors = read_safetensors(source.safetensors, safetensors_file);
+    Bert bert(config, find_weights(tensors, config, safetensors_file, report, {}));
     return std::shared_ptr<const Model>(
         new Model{source.name, std::move(tokenizer), std::move(bert), std::move(report)});
 }

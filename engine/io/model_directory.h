@@ -53,6 +53,7 @@ struct ModelSource
 /// model.safetensors or pytorch_model.bin. Names with or without `bert.`, gamma/beta for weight/bias, position_ids
 /// ignored, a tied decoder present or absent. A missing pooler or head leaves the part out; a missing tensor of the
 /// embeddings or the encoder, a wrong shape, NaN or infinite weights are an Error naming file, tensor, found, expected.
+/// is_cancelled is asked before each tensor, on any thread but by one at a time.
 std::shared_ptr<const Model> load_model_directory(const std::filesystem::path &directory,
                                                   const IsCancelled &is_cancelled = {});
 std::shared_ptr<const Model> load_model(const ModelSource &source);

@@ -8,7 +8,9 @@
 #include <cmath>
 #include <cstring>
 #include <map>
-#include <set>
+#include <memory>
+#include <mutex>
+#include <utility>
 
 namespace bertlab {
 
@@ -45,9 +47,6 @@ public:
     Assignment(const TensorTable &tensors, const ParameterLayout &layout, std::string_view file, LoadReport &report)
         : m_file(file)
     {
-        std::set<std::string_view> known;
-        for (const TensorInfo &info : layout.tensors())
-            known.insert(info.name);
         const NamedTensor *decoder_weight = nullptr, *decoder_bias = nullptr;
         for (const NamedTensor &tensor : tensors) {
             report.tensors.push_back({tensor.first, tensor.second.type, tensor.second.shape});
@@ -56,7 +55,7 @@ public:
                 decoder_weight = &tensor;
             else if (name == "cls.predictions.decoder.bias")
                 decoder_bias = &tensor;
-            else if (known.contains(name))
+            else if (layout.find(name))
                 assign(name, tensor);
             else if (!name.ends_with("embeddings.position_ids")) // 0, 1, 2 …: no weight
                 report.unexpected.push_back(tensor.first);
@@ -162,10 +161,30 @@ void copy_tensor(const NamedTensor &tensor, std::span<float> out, const std::str
     }
 }
 
+/// Asks one thread at a time, and nobody any more once the answer was yes.
+class CancelOnce
+{
+public:
+    explicit CancelOnce(IsCancelled is_cancelled) : m_is_cancelled(std::move(is_cancelled)) {}
+
+    void check()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_cancelled = m_cancelled || (m_is_cancelled && m_is_cancelled());
+        if (m_cancelled)
+            throw Cancelled();
+    }
+
+private:
+    IsCancelled m_is_cancelled;
+    std::mutex m_mutex;
+    bool m_cancelled = false;
+};
+
 } // namespace
 
-Parameters copy_weights(const TensorTable &tensors, const Config &config, std::string_view name, LoadReport &report,
-                        const IsCancelled &is_cancelled)
+WeightSource find_weights(const TensorTable &tensors, const Config &config, std::string_view name, LoadReport &report,
+                          const IsCancelled &is_cancelled, const std::function<void(std::span<const std::byte>)> &done)
 {
     const std::string file(name);
     // Before the layout of an absurd number of layers fills the memory; a layer has 16 tensors.
@@ -173,13 +192,13 @@ Parameters copy_weights(const TensorTable &tensors, const Config &config, std::s
         throw Error(file + ": " + std::to_string(tensors.size()) + " tensors are too few for the " +
                     std::to_string(config.num_hidden_layers) + " layers of config.json (num_hidden_layers).");
     const ParameterLayout layout(config);
-    const Assignment assignment(tensors, layout, file, report);
+    const auto assignment = std::make_shared<const Assignment>(tensors, layout, file, report);
 
     std::vector<const TensorInfo *> required_missing;
     std::vector<Part> missing_parts;
     for (const TensorInfo &info : layout.tensors()) {
         const Part part = info.spec->part;
-        if (const NamedTensor *tensor = assignment.find(info.name)) {
+        if (const NamedTensor *tensor = assignment->find(info.name)) {
             check_shape(*tensor, info, config, file);
             continue;
         }
@@ -192,20 +211,17 @@ Parameters copy_weights(const TensorTable &tensors, const Config &config, std::s
     if (!required_missing.empty())
         throw_missing(required_missing, file);
 
-    Parameters parameters(config); // only now: the file has the values that this memory is for
-    for (Part part : missing_parts)
-        parameters.set_has(part, false);
-    for (const TensorInfo &info : layout.tensors()) {
-        if (is_cancelled && is_cancelled())
-            throw Cancelled();
-        if (!parameters.has(info.spec->part))
-            continue;
-        MatrixView values = parameters.tensor(info.name);
-        assert(values.outerStride() == values.cols());
-        copy_tensor(*assignment.find(info.name), std::span(values.data(), static_cast<std::size_t>(values.size())),
-                    file);
-    }
-    return parameters;
+    const auto cancel = std::make_shared<CancelOnce>(is_cancelled);
+    return {[missing_parts](Part part) { return std::ranges::find(missing_parts, part) == missing_parts.end(); },
+            [file, assignment, cancel, done](const TensorInfo &info, const MatrixView &values) {
+                cancel->check();
+                assert(values.outerStride() == values.cols());
+                const NamedTensor &tensor = *assignment->find(info.name);
+                const auto out = const_cast<float *>(values.data());
+                copy_tensor(tensor, std::span(out, static_cast<std::size_t>(values.size())), file);
+                if (done)
+                    done(tensor.second.bytes);
+            }};
 }
 
 } // namespace bertlab

@@ -7,7 +7,9 @@
 
 namespace bertlab {
 
-Bert::Bert(Parameters parameters) : m_weights(std::make_unique<const BertWeights>(parameters)) {}
+Bert::Bert(const Config &config, const WeightSource &source)
+    : m_weights(std::make_unique<const BertWeights>(config, source))
+{}
 Bert::~Bert() = default;
 Bert::Bert(Bert &&) noexcept = default;
 

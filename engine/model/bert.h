@@ -39,8 +39,10 @@ struct ForwardResult
 class Bert
 {
 public:
-    /// Packs the weights for the products and keeps embeddings, LayerNorms and biases as they are.
-    explicit Bert(Parameters parameters);
+    /// Packs the weights for the products and keeps embeddings, LayerNorms and biases as they are. Reads on all
+    /// processors, each tensor once.
+    Bert(const Config &config, const WeightSource &source);
+    explicit Bert(const Parameters &parameters) : Bert(parameters.config(), parameters.source()) {}
     ~Bert();
     Bert(Bert &&) noexcept;
 

@@ -37,7 +37,7 @@ struct PackedRows
 /// layers as views of both.
 struct BertWeights
 {
-    explicit BertWeights(const Parameters &parameters);
+    BertWeights(const Config &config, const WeightSource &source);
     BertWeights(const BertWeights &) = delete; // the layers are views into `kept`
     BertWeights &operator=(const BertWeights &) = delete;
 

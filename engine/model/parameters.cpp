@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 namespace bertlab {
 
@@ -120,12 +121,17 @@ ParameterLayout::ParameterLayout(const Config &config)
     }
     for (auto spec = behind_layers; spec != specs.end(); ++spec)
         append(*spec, 0);
+
+    m_by_name.resize(m_tensors.size());
+    std::iota(m_by_name.begin(), m_by_name.end(), 0);
+    std::ranges::sort(m_by_name, {}, [this](std::size_t place) -> std::string_view { return m_tensors[place].name; });
 }
 
 const TensorInfo *ParameterLayout::find(std::string_view name) const
 {
-    const auto found = std::ranges::find(m_tensors, name, &TensorInfo::name);
-    return found == m_tensors.end() ? nullptr : &*found;
+    const auto name_of = [this](std::size_t place) -> std::string_view { return m_tensors[place].name; };
+    const auto found = std::ranges::lower_bound(m_by_name, name, {}, name_of);
+    return found == m_by_name.end() || name_of(*found) != name ? nullptr : &m_tensors[*found];
 }
 
 std::size_t ParameterLayout::size(Part part) const
@@ -156,6 +162,15 @@ ConstMatrixView Parameters::tensor(std::string_view name) const
 {
     const MatrixView tensor = const_cast<Parameters *>(this)->tensor(name);
     return {tensor.data(), tensor.rows(), tensor.cols(), Eigen::OuterStride<>(tensor.outerStride())};
+}
+
+WeightSource Parameters::source() const
+{
+    return {[this](Part part) { return has(part); },
+            [this](const TensorInfo &tensor, const MatrixView &values) {
+                MatrixView to = values;
+                to = this->tensor(tensor.name);
+            }};
 }
 
 } // namespace bertlab

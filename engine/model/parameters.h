@@ -5,6 +5,7 @@
 #include "model/config.h"
 
 #include <array>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,7 +55,18 @@ public:
 
 private:
     std::vector<TensorInfo> m_tensors;
+    std::vector<std::size_t> m_by_name; ///< places in m_tensors, sorted by name
     std::size_t m_size = 0;
+};
+
+/// Where the weights of a model come from, one tensor at a time, so that they need not lie in memory twice: a file,
+/// say, or an arena. Several threads may read at once.
+struct WeightSource
+{
+    std::function<bool(Part)> has;
+    /// Assigns the values of a tensor of a part that is there: rows x columns, a vector as 1 x n. What it throws
+    /// (Error, Cancelled) ends the reading.
+    std::function<void(const TensorInfo &tensor, const MatrixView &values)> read;
 };
 
 /// Every weight of a model, in one arena, by name.
@@ -69,6 +81,9 @@ public:
     /// Expects a name of the layout. A vector is a 1 x n view here.
     MatrixView tensor(std::string_view name);
     ConstMatrixView tensor(std::string_view name) const;
+
+    /// Reads from this arena, which must outlive the source.
+    WeightSource source() const;
 
     bool has(Part part) const { return m_has[static_cast<std::size_t>(part)]; }
     void set_has(Part part, bool present) { m_has[static_cast<std::size_t>(part)] = present; }

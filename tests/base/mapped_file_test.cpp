@@ -47,6 +47,25 @@ private slots:
         QCOMPARE(second.bytes().size(), std::size_t(3));
         QCOMPARE(static_cast<char>(second.bytes()[2]), 'c');
     }
+    void released_bytes_stay_readable()
+    {
+        std::string text(100'000, '.'); // several pages
+        for (std::size_t i = 0; i < text.size(); ++i)
+            text[i] = static_cast<char>('a' + i % 23);
+        write_file_atomically(path("released"), bytes(text));
+        const MappedFile file(path("released"));
+        const auto content = [&file] {
+            return std::string(reinterpret_cast<const char *>(file.bytes().data()), file.bytes().size());
+        };
+        QCOMPARE(content(), text);
+        file.release(file.bytes().subspan(1, 50'000));
+        file.release(file.bytes());
+        file.release(file.bytes().first(0));
+        QCOMPARE(content(), text);
+        const std::string elsewhere = text;
+        file.release(bytes(elsewhere)); // not of this file: nothing happens to it
+        QCOMPARE(elsewhere, text);
+    }
     void errors_name_file_and_reason()
     {
         const auto sentence = [](auto &&action) -> std::string {

@@ -19,6 +19,7 @@ private slots:
     void finds_by_name();
     void decays_neither_layer_norm_nor_bias();
     void starts_at_zero_with_every_part();
+    void is_a_source_of_weights();
 };
 
 void ParametersTest::table_has_each_kind_once()
@@ -94,6 +95,20 @@ void ParametersTest::starts_at_zero_with_every_part()
         tensor.setOnes();
     }
     QVERIFY(std::as_const(parameters).tensor("cls.seq_relationship.bias").isOnes(0));
+}
+
+void ParametersTest::is_a_source_of_weights()
+{
+    Parameters parameters = random_parameters(small_config());
+    parameters.set_has(Part::pooler, false);
+    const WeightSource source = parameters.source();
+    QVERIFY(!source.has(Part::pooler) && source.has(Part::encoder));
+    for (const TensorInfo &info : parameters.layout().tensors()) {
+        const ConstMatrixView expected = std::as_const(parameters).tensor(info.name);
+        Matrix values(expected.rows(), expected.cols());
+        source.read(info, view(values));
+        QVERIFY2(same_bits(values, expected), info.name.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(ParametersTest)
