@@ -1,6 +1,7 @@
 #include "pages/attention_page.h"
 
 #include "analysis/largest.h"
+#include "pages/cell_panel.h"
 #include "pages/controls.h"
 #include "pages/wording.h"
 #include "plots/head_grid.h"
@@ -17,20 +18,21 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, gap = 12, insideHeight = 148;
-constexpr int smallestThumbnail = 32, largestThumbnail = 58;
+constexpr int margin = 16, gap = 12, columnGap = 24;
+constexpr int smallestThumbnail = 32, usualThumbnail = 58, largestThumbnail = 88;
+constexpr int narrowestGrid = 260; ///< for its title line
+constexpr int besideMap = 400;     ///< its labels and scale, and the links
+constexpr QSize gridFrame{28, 66}; ///< numbers beside and above the thumbnails, the title and the line below
 
 } // namespace
 
 AttentionPage::AttentionPage(Session &session, QWidget *parent)
     : Page(QStringLiteral("attention"), session, parent), m_grid(new HeadGridView(QStringLiteral("attention-heads"))),
       m_map(new HeatMapView(QStringLiteral("attention-map"))),
-      m_links(new LinkDiagramView(QStringLiteral("attention-links"))),
-      m_score(new VectorRowsView(QStringLiteral("attention-score"))),
-      m_value(new VectorRowsView(QStringLiteral("attention-value"))),
+      m_links(new LinkDiagramView(QStringLiteral("attention-links"))), m_inside(new CellPanel),
       m_picture(new SegmentedControl(QStringLiteral("attention-picture"), 3)),
       m_scale(new SegmentedControl(QStringLiteral("attention-scale"), 3)), m_enlarge(new QPushButton),
-      m_head(new QWidget), m_inside(new QWidget), m_hint(new EmptyState(QStringLiteral("attention-hint")))
+      m_head(new QWidget)
 {
     build();
     connectViews();
@@ -43,6 +45,7 @@ void AttentionPage::build()
 {
     m_enlarge->setObjectName(QStringLiteral("attention-enlarge"));
     m_enlarge->setCheckable(true);
+    m_enlarge->setMaximumWidth(narrowestGrid);
     auto *heads = new QVBoxLayout;
     heads->setSpacing(8);
     heads->addWidget(m_grid, 1);
@@ -62,19 +65,8 @@ void AttentionPage::build()
     head->addLayout(pictures, 0, 0);
     head->addLayout(controls, 0, 0, Qt::AlignTop | Qt::AlignRight);
 
-    auto *inside = new QHBoxLayout(m_inside);
-    inside->setContentsMargins(0, 0, 0, 0);
-    inside->setSpacing(gap);
-    inside->addWidget(m_hint);
-    inside->addWidget(m_score, 3);
-    inside->addWidget(m_value, 2);
-    m_score->setPanel(true);
-    m_value->setPanel(true);
-    m_links->alignWith(m_map);
-    m_inside->setFixedHeight(insideHeight);
-
     auto *top = new QHBoxLayout;
-    top->setSpacing(24);
+    top->setSpacing(columnGap);
     top->addLayout(heads);
     top->addWidget(m_head, 1);
     auto *page = new QVBoxLayout(this);
@@ -173,7 +165,7 @@ void AttentionPage::showSelection(const Reading &reading)
     const bool cellMarked = cell && marked.token == cell->query;
     m_map->setSelected(marked.token, marked.key < 0 && cellMarked ? cell->key : marked.key);
     m_links->setSelected(current.token, current.key);
-    showCell(reading, cell);
+    m_inside->showCell(reading, cell);
 }
 
 void AttentionPage::showHead(const Reading &reading, const Selection &current)
@@ -215,21 +207,6 @@ double AttentionPage::scaleEnd(const Reading &reading, const ConstMatrixView &we
     return 1;
 }
 
-void AttentionPage::showCell(const Reading &reading, const std::optional<AttentionCell> &cell)
-{
-    m_hint->setVisible(!cell);
-    m_score->setVisible(cell.has_value());
-    m_value->setVisible(cell.has_value());
-    if (!cell)
-        return;
-    const QString query = toQString(reading.token(cell->query)), key = toQString(reading.token(cell->key));
-    m_score->setTitle(tr("Inside the cell: %1 → %2").arg(query, key),
-                      tr("%1 dimensions of head %2").arg(cell->operands.query.size()).arg(cell->head + 1));
-    m_score->setData(scoreStrips(*cell));
-    m_value->setTitle(tr("What it brings: weight × value of %1").arg(key));
-    m_value->setData(valueStrips(*cell));
-}
-
 /// Shows and sizes what the choices and the number of heads ask for.
 void AttentionPage::arrange()
 {
@@ -238,18 +215,20 @@ void AttentionPage::arrange()
     m_links->setVisible(picture != Picture::map);
     m_links->setTitle(picture == Picture::links ? m_map->title() : QString());
 
-    const int numbers = 28, titleLine = 46; // beside and above the thumbnails
-    const int high = height() - 2 * margin - gap - insideHeight - titleLine;
-    const int wide = width() * 2 / 5 - numbers;
-    const int fitting = m_heads > 0 ? std::min(high / m_layers, wide / m_heads) : largestThumbnail;
-    const bool canEnlarge = fitting < smallestThumbnail;
+    // A square map takes what the height gives; what is left beside it goes to the heads, but not more than two fifths.
+    const int high = height() - 2 * margin - gap - m_inside->height() - gridFrame.height();
+    const int spare = width() - 2 * margin - columnGap - high - besideMap;
+    const int wanted = std::max(spare - gridFrame.width(), m_heads * usualThumbnail);
+    const int wide = std::min(wanted, width() * 2 / 5 - gridFrame.width());
+    const int thumbnail = m_heads > 0 ? std::min(high / m_layers, wide / m_heads) : usualThumbnail;
+    const bool canEnlarge = thumbnail < smallestThumbnail;
     const bool large = canEnlarge && m_enlarge->isChecked();
     m_enlarge->setVisible(canEnlarge);
     m_enlarge->setText(large ? tr("Back to one head") : tr("Enlarge the heads"));
     m_head->setVisible(!large);
     m_inside->setVisible(!large);
-    const int thumbnail = std::clamp(fitting, 12, largestThumbnail);
-    m_grid->setMinimumWidth(large ? 0 : std::max(250, m_heads * thumbnail + numbers));
+    const int fitting = m_heads * std::clamp(thumbnail, 12, largestThumbnail) + gridFrame.width();
+    m_grid->setMinimumWidth(large ? 0 : std::max(narrowestGrid, fitting));
     m_grid->setMaximumWidth(large ? QWIDGETSIZE_MAX : m_grid->minimumWidth());
 }
 
@@ -278,9 +257,7 @@ void AttentionPage::retranslate()
     m_grid->setTitle(tr("All heads"), tr("layers down, heads across"));
     m_picture->setTexts(tr("Picture"), {tr("Map"), tr("Links"), tr("Both")});
     m_scale->setTexts(tr("Scale"), {tr("this head"), tr("all heads"), tr("0–1")});
-    m_hint->setTexts(
-        tr("Inside the cell"),
-        tr("Point at a cell of the map, or click one: here its weight is opened, q · k element by element."));
+    m_inside->retranslate();
     arrange();
 }
 
@@ -289,7 +266,7 @@ void AttentionPage::setColors(const Palette &palette)
     Page::setColors(palette);
     m_picture->setColors(palette);
     m_scale->setColors(palette);
-    m_hint->setColors(palette);
+    m_inside->setColors(palette);
     styleButton(*m_enlarge, palette);
 }
 

@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace bertlab {
 
-class EmptyState;
+class CellPanel;
 class HeadGridView;
 class HeatMapView;
 class LinkDiagramView;
@@ -43,18 +43,16 @@ private:
     void hold(int token, int key);
     void preview(int token, int key);
     void showHead(const Reading &reading, const Selection &current);
-    void showCell(const Reading &reading, const std::optional<AttentionCell> &cell);
     double scaleEnd(const Reading &reading, const ConstMatrixView &weights);
     void arrange();
 
     HeadGridView *m_grid;
     HeatMapView *m_map;
     LinkDiagramView *m_links;
-    VectorRowsView *m_score, *m_value;
+    CellPanel *m_inside;
     SegmentedControl *m_picture, *m_scale;
     QPushButton *m_enlarge; ///< gives the page to the grid of a model with many heads
-    QWidget *m_head, *m_inside;
-    EmptyState *m_hint;
+    QWidget *m_head;
 
     QList<TokenLabel> m_tokens;
     int m_layers = 0, m_heads = 0;

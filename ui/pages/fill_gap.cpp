@@ -57,19 +57,18 @@ GapGuesses gapGuesses(const Reading &reading, const Gap &gap, int count)
 {
     GapGuesses guesses;
     guesses.bars.quantity = Fill::tr("probability");
-    const auto add = [&](const PiecePrediction &guess, const QString &note) {
+    const auto add = [&](const PiecePrediction &guess) {
         guesses.bars.rows.append({.label = pieceText(reading, guess.id),
                                   .value = guess.probability,
                                   .number = {},
-                                  .note = note,
+                                  .note = {},
                                   .right = gap.covered_id == guess.id});
         guesses.pieces.append(guess.id);
     };
     for (const PiecePrediction &guess : gap.prediction->top(count))
-        add(guess, {});
+        add(guess);
     if (gap.covered_id && !guesses.pieces.contains(*gap.covered_id))
-        add(gap.prediction->of(*gap.covered_id),
-            Fill::tr("rank %1").arg(bertlab::count(gap.prediction->rank(*gap.covered_id))));
+        add(gap.prediction->of(*gap.covered_id));
     return guesses;
 }
 
@@ -120,6 +119,7 @@ BarListData gapAttention(const Reading &reading, const Gap &gap, const Selection
                           .note = {}});
         tokens.append(static_cast<int>(token));
     }
+    bars.max = double(row.maxCoeff()); // among a hundred tokens every weight is small
     return bars;
 }
 

@@ -2,6 +2,8 @@
 
 #include "pages/attention_cell.h"
 #include "pages/controls.h"
+#include "pages/gap_attention.h"
+#include "pages/gap_lists.h"
 #include "pages/wording.h"
 #include "plots/fonts.h"
 #include "tasks/put_in.h"
@@ -18,22 +20,17 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, scoreHeight = 148, attentionWidth = 290;
-constexpr int narrowestList = 264, rowHeight = 26;
+constexpr int margin = 16, spacing = 12, scoreHeight = 148, attentionWidth = 290, controlsHeight = 32;
 
 } // namespace
 
 FillPage::FillPage(Session &session, QWidget *parent)
-    : Page(QStringLiteral("fill"), session, parent), m_content(new QWidget(this)), m_lists(new QWidget),
+    : Page(QStringLiteral("fill"), session, parent), m_content(new QWidget(this)), m_guesses(new GapLists),
       m_empty(new EmptyState(QStringLiteral("fill-empty"), this)),
-      m_secret(new EmptyState(QStringLiteral("fill-secret"))),
-      m_attention(new BarListView(QStringLiteral("fill-attention"))),
+      m_secret(new EmptyState(QStringLiteral("fill-secret"))), m_attention(new GapAttention),
       m_score(new VectorRowsView(QStringLiteral("fill-score"))), m_heading(new QLabel), m_previous(new QPushButton),
-      m_next(new QPushButton), m_putIn(new QPushButton), m_guessFirst(new QPushButton), m_reveal(new QPushButton),
-      m_openAttention(new QPushButton)
+      m_next(new QPushButton), m_putIn(new QPushButton), m_guessFirst(new QPushButton), m_reveal(new QPushButton)
 {
-    for (int column = 0; column < maxColumns; ++column)
-        m_guesses[static_cast<std::size_t>(column)] = new BarListView(QStringLiteral("fill-gap-%1").arg(column + 1));
     setFocusPolicy(Qt::ClickFocus);
     build();
     connectViews();
@@ -49,6 +46,7 @@ QWidget *FillPage::buildControls()
     m_reveal->setObjectName(QStringLiteral("fill-reveal"));
     m_guessFirst->setObjectName(QStringLiteral("fill-guess-first"));
     m_guessFirst->setCheckable(true);
+    m_guessFirst->setFocusPolicy(Qt::TabFocus);
     m_heading->setFont(fonts::title());
     auto *controls = new QWidget;
     auto *row = new QHBoxLayout(controls);
@@ -66,28 +64,12 @@ QWidget *FillPage::buildControls()
 
 void FillPage::build()
 {
-    auto *lists = new QHBoxLayout(m_lists);
-    lists->setContentsMargins(0, 0, 0, 0);
-    lists->setSpacing(spacing);
-    for (BarListView *list : m_guesses) {
-        list->setPanel(true);
-        list->hide(); // until it is known how many gaps there are
-        lists->addWidget(list, 1);
-    }
-
-    m_openAttention->setObjectName(QStringLiteral("fill-open-attention"));
-    m_attention->setPanel(true);
     m_attention->setFixedWidth(attentionWidth);
-    auto *looks = new QVBoxLayout;
-    looks->setSpacing(8);
-    looks->addWidget(m_attention, 1);
-    looks->addWidget(m_openAttention);
-
     auto *middle = new QHBoxLayout;
     middle->setSpacing(spacing);
-    middle->addWidget(m_lists, 1);
+    middle->addWidget(m_guesses, 1);
     middle->addWidget(m_secret, 1);
-    middle->addLayout(looks);
+    middle->addWidget(m_attention);
 
     m_score->setPanel(true);
     m_score->setFixedHeight(scoreHeight);
@@ -106,30 +88,15 @@ void FillPage::build()
 
 void FillPage::connectViews()
 {
-    for (int column = 0; column < maxColumns; ++column) {
-        const BarListView *list = m_guesses[static_cast<std::size_t>(column)];
-        connect(list, &BarListView::rowClicked, this, [this, column](int row) { choose(column, row, true); });
-        connect(list, &BarListView::rowHovered, this, [this, column](int row) { choose(column, row, false); });
-    }
-    connect(m_attention, &BarListView::rowClicked, this, [this](int row) {
-        const auto reading = session().reading();
-        const Gap *gap = reading ? currentGap(*reading) : nullptr;
-        if (!gap || row >= m_lookedAt.size())
-            return;
-        Selection chosen = session().selection().held();
-        chosen.token = chosen.lastToken = gap->position;
-        chosen.key = m_lookedAt[row];
-        session().selection().hold(chosen);
+    SelectionModel &selection = session().selection();
+    connect(m_guesses, &GapLists::pieceClicked, this, [this, &selection](int position, int piece) {
+        selection.hold(selectionOf(position, piece).value_or(selection.held()));
     });
-    connect(m_openAttention, &QPushButton::clicked, this, [this] {
-        const auto reading = session().reading();
-        if (const Gap *gap = reading ? currentGap(*reading) : nullptr) {
-            Selection chosen = session().selection().held();
-            if (chosen.token != gap->position)
-                chosen.key = -1;
-            chosen.token = chosen.lastToken = gap->position;
-            session().selection().hold(chosen);
-        }
+    connect(m_guesses, &GapLists::pieceHovered, this,
+            [this, &selection](int position, int piece) { selection.preview(selectionOf(position, piece)); });
+    connect(m_attention, &GapAttention::tokenClicked, this, &FillPage::holdKey);
+    connect(m_attention, &GapAttention::openRequested, this, [this, &selection] {
+        holdKey(selection.held().token == m_position ? selection.held().key : -1);
         emit pageRequested(QStringLiteral("attention"));
     });
     connect(m_previous, &QPushButton::clicked, this, [this] { step(-1); });
@@ -137,6 +104,7 @@ void FillPage::connectViews()
     connect(m_putIn, &QPushButton::clicked, this, &FillPage::putIn);
     connect(m_guessFirst, &QPushButton::toggled, this, [this] {
         m_revealed = false;
+        setFocus(); // Space shows the answers now, and must not press the button again
         renew();
     });
     connect(m_reveal, &QPushButton::clicked, this, [this] {
@@ -145,25 +113,26 @@ void FillPage::connectViews()
     });
 }
 
-void FillPage::choose(int column, int row, bool hold)
+/// What is held, moved to a piece at a gap; none for a position of -1.
+std::optional<Selection> FillPage::selectionOf(int position, int piece) const
 {
-    SelectionModel &selection = session().selection();
-    const auto reading = session().reading();
-    const auto &pieces = m_pieces[static_cast<std::size_t>(column)];
-    const auto gap = static_cast<std::size_t>(m_firstGap + column);
-    if (row < 0 || row >= pieces.size() || !reading || gap >= reading->gaps.size()) {
-        selection.preview(std::nullopt);
-        return;
-    }
-    Selection chosen = selection.held();
-    if (chosen.token != reading->gaps[gap].position)
+    if (position < 0)
+        return std::nullopt;
+    Selection chosen = session().selection().held();
+    if (chosen.token != position)
         chosen.key = -1;
-    chosen.token = chosen.lastToken = reading->gaps[gap].position;
-    chosen.piece = pieces[row];
-    if (hold)
-        selection.hold(chosen);
-    else
-        selection.preview(chosen);
+    chosen.token = chosen.lastToken = position;
+    chosen.piece = piece;
+    return chosen;
+}
+
+/// Selects the gap and a token that it looks at.
+void FillPage::holdKey(int key)
+{
+    Selection chosen = session().selection().held();
+    chosen.token = chosen.lastToken = m_position;
+    chosen.key = key;
+    session().selection().hold(chosen);
 }
 
 void FillPage::step(int by)
@@ -210,9 +179,9 @@ void FillPage::showReading(const Reading &reading)
         m_revealed = false;
         m_question = std::move(question);
     }
-    m_filledFrom = -1;
-    m_lookedAt.clear();
+    m_attention->forget();
     showEmptyState(reading);
+    hideAnswers();
     arrange(reading);
 }
 
@@ -229,16 +198,14 @@ void FillPage::showEmptyState(const Reading &reading)
                           tr("Its file has no MLM head (cls.predictions). Open another model, a built-in one say."));
 }
 
-/// How many gaps stand side by side, and with how many guesses.
 void FillPage::arrange(const Reading &reading)
 {
     const int wide = width() - 2 * margin - attentionWidth - spacing;
-    const int high = height() - 2 * margin - 2 * spacing - scoreHeight - 32;
-    const auto gaps = static_cast<int>(reading.gaps.size());
-    m_columns = std::clamp(wide / narrowestList, 1, std::clamp(gaps, 1, maxColumns));
-    m_rows = std::clamp((high - 60) / rowHeight, 5, 10);
-    m_previous->setVisible(gaps > m_columns);
-    m_next->setVisible(gaps > m_columns);
+    const int high = height() - 2 * margin - 2 * spacing - scoreHeight - controlsHeight;
+    m_guesses->setRoom(reading, wide, high);
+    const bool more = static_cast<int>(reading.gaps.size()) > m_guesses->columns();
+    m_previous->setVisible(more);
+    m_next->setVisible(more);
 }
 
 void FillPage::showSelection(const Reading &reading)
@@ -249,7 +216,7 @@ void FillPage::showSelection(const Reading &reading)
     m_position = gap->position;
     showGuesses(reading);
     showScore(reading);
-    showAttention(reading);
+    m_attention->showGap(reading, *gap, clampedTo(reading, session().selection().current()), m_guesses->rows());
     showPutIn(reading);
 }
 
@@ -258,44 +225,25 @@ void FillPage::showGuesses(const Reading &reading)
     const Gap *current = currentGap(reading);
     const auto count = static_cast<int>(reading.gaps.size());
     const auto index = static_cast<int>(current - reading.gaps.data());
-    m_firstGap = std::clamp(m_firstGap, std::max(0, index - m_columns + 1), index);
-    m_firstGap = std::clamp(m_firstGap, 0, std::max(0, count - m_columns));
     m_heading->setText(count == 1 ? tr("One gap") : tr("Gap %1 of %2").arg(index + 1).arg(count));
     m_previous->setEnabled(index > 0);
     m_next->setEnabled(index + 1 < count);
-    if (m_filledFrom != m_firstGap)
-        fillLists(reading);
-
-    const std::int32_t piece = currentPiece(reading, *current, session().selection().current());
-    for (int column = 0; column < m_columns; ++column) {
-        const auto at = static_cast<std::size_t>(column);
-        const bool isCurrent = m_firstGap + column == index;
-        m_guesses[at]->setSelected(isCurrent ? static_cast<int>(m_pieces[at].indexOf(piece)) : -1);
-    }
+    m_guesses->showGap(reading, index, currentPiece(reading, *current, session().selection().current()));
 }
 
-void FillPage::fillLists(const Reading &reading)
+/// … or shows them again.
+void FillPage::hideAnswers()
 {
-    m_filledFrom = m_firstGap;
-    m_lists->setVisible(!answersHidden());
-    m_secret->setVisible(answersHidden());
-    m_reveal->setVisible(answersHidden());
-    for (int column = 0; column < maxColumns; ++column) {
-        const auto at = static_cast<std::size_t>(column);
-        m_guesses[at]->setVisible(column < m_columns);
-        if (column >= m_columns)
-            continue;
-        const Gap &gap = reading.gaps[static_cast<std::size_t>(m_firstGap + column)];
-        const GapGuesses guesses = gapGuesses(reading, gap, m_rows);
-        m_pieces[at] = guesses.pieces;
-        m_guesses[at]->setTitle(tokenName(reading, gap.position), truthOf(reading, gap));
-        m_guesses[at]->setData(guesses.bars);
-    }
+    const bool hidden = answersHidden();
+    m_guesses->setVisible(!hidden);
+    m_score->setVisible(!hidden);
+    m_putIn->setVisible(!hidden);
+    m_secret->setVisible(hidden);
+    m_reveal->setVisible(hidden);
 }
 
 void FillPage::showScore(const Reading &reading)
 {
-    m_score->setVisible(!answersHidden());
     const Gap &gap = *currentGap(reading);
     const PieceScore score = pieceScore(reading, gap, currentPiece(reading, gap, session().selection().current()));
     m_score->setTitle(tr("Score of “%1” opened").arg(pieceText(reading, score.prediction.id)),
@@ -303,26 +251,10 @@ void FillPage::showScore(const Reading &reading)
     m_score->setData(pieceStrips(score));
 }
 
-void FillPage::showAttention(const Reading &reading)
-{
-    const Selection selection = clampedTo(reading, session().selection().current());
-    const Gap &gap = *currentGap(reading);
-    const Selection shown{.token = gap.position, .layer = selection.layer, .head = selection.head};
-    if (m_lookedAt.isEmpty() || shown != m_shownAttention) {
-        m_shownAttention = shown;
-        m_attention->setTitle(tr("Where it looks"),
-                              tr("layer %1, head %2").arg(selection.layer + 1).arg(selection.head + 1));
-        m_attention->setData(gapAttention(reading, gap, selection, m_rows, m_lookedAt));
-    }
-    const bool marked = selection.token == gap.position;
-    m_attention->setSelected(marked ? static_cast<int>(m_lookedAt.indexOf(selection.key)) : -1);
-}
-
 void FillPage::showPutIn(const Reading &reading)
 {
     const Gap &gap = *currentGap(reading);
     const std::int32_t piece = currentPiece(reading, gap, session().selection().held());
-    m_putIn->setVisible(!answersHidden());
     m_putIn->setText(tr("Put “%1” in").arg(pieceText(reading, piece)));
     const bool possible = gap.covered_id == piece || put_in(reading, gap.position, piece);
     m_putIn->setEnabled(possible);
@@ -395,7 +327,7 @@ void FillPage::retranslate()
     m_guessFirst->setText(tr("Guess first"));
     m_guessFirst->setToolTip(tr("Keeps the answers back until Space shows them (G)"));
     m_reveal->setText(tr("Show the answers"));
-    m_openAttention->setText(tr("Open in Attention"));
+    m_attention->retranslate();
     m_secret->setTexts(tr("Which piece stands in the gap?"),
                        tr("Guess first; Space shows what the model holds probable."));
 }
@@ -405,8 +337,9 @@ void FillPage::setColors(const Palette &palette)
     Page::setColors(palette);
     m_empty->setColors(palette);
     m_secret->setColors(palette);
+    m_attention->setColors(palette);
     m_heading->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
-    for (QPushButton *button : {m_previous, m_next, m_putIn, m_guessFirst, m_reveal, m_openAttention})
+    for (QPushButton *button : {m_previous, m_next, m_putIn, m_guessFirst, m_reveal})
         styleButton(*button, palette);
 }
 

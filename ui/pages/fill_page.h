@@ -5,7 +5,6 @@
 
 #include <QList>
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +15,8 @@ class QPushButton;
 namespace bertlab {
 
 class EmptyState;
+class GapAttention;
+class GapLists;
 
 /// The guesses for every gap, the score of one piece opened, and where the gap looks. The answers can be kept back
 /// until someone has guessed.
@@ -38,39 +39,32 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    static constexpr int maxColumns = 4;
-
     QWidget *buildControls();
     void build();
     void connectViews();
     void arrange(const Reading &reading);
     void showGuesses(const Reading &reading);
-    void fillLists(const Reading &reading);
+    void hideAnswers();
     void showScore(const Reading &reading);
-    void showAttention(const Reading &reading);
     void showEmptyState(const Reading &reading);
     void showPutIn(const Reading &reading);
-    void choose(int column, int row, bool hold);
+    std::optional<Selection> selectionOf(int position, int piece) const;
+    void holdKey(int key);
     void step(int by);
     void putIn();
     bool answersHidden() const;
     const Gap *currentGap(const Reading &reading) const;
     std::int32_t currentPiece(const Reading &reading, const Gap &gap, const Selection &selection) const;
 
-    QWidget *m_content, *m_lists;
+    QWidget *m_content;
+    GapLists *m_guesses;
     EmptyState *m_empty, *m_secret;
-    std::array<BarListView *, maxColumns> m_guesses;
-    BarListView *m_attention;
+    GapAttention *m_attention;
     VectorRowsView *m_score;
     QLabel *m_heading;
-    QPushButton *m_previous, *m_next, *m_putIn, *m_guessFirst, *m_reveal, *m_openAttention;
+    QPushButton *m_previous, *m_next, *m_putIn, *m_guessFirst, *m_reveal;
 
-    std::array<QList<std::int32_t>, maxColumns> m_pieces; ///< of the rows of each list
-    QList<int> m_lookedAt;                                ///< tokens of the rows of m_attention
-    int m_columns = 1, m_firstGap = 0, m_rows = 8;
-    int m_filledFrom = -1;      ///< first gap in the lists now; -1: they must be filled again
-    Selection m_shownAttention; ///< gap, layer and head in the list of what it looks at
-    int m_position = -1;        ///< of the gap that was looked at last
+    int m_position = -1; ///< of the gap that was looked at last
 
     /// Another question hides the answers again.
     struct Question
