@@ -28,6 +28,22 @@ QPainterPath curve(const QPointF &from, const QPointF &to)
     return path;
 }
 
+/// Links are any that have a weight.
+void keepStrongest(auto &links)
+{
+    if (links.size() <= strongestShown)
+        return;
+    std::partial_sort(links.begin(), links.begin() + strongestShown, links.end(),
+                      [](const auto &a, const auto &b) { return a.weight > b.weight; });
+    links.resize(strongestShown);
+}
+
+/// The weakest first, so that the strong ones lie on top.
+void sortByWeight(auto &links)
+{
+    std::stable_sort(links.begin(), links.end(), [](const auto &a, const auto &b) { return a.weight < b.weight; });
+}
+
 } // namespace
 
 LinkDiagramView::LinkDiagramView(const QString &id, QWidget *parent) : View(id, parent)
@@ -42,6 +58,8 @@ void LinkDiagramView::setData(const Matrix &weights, const QList<TokenLabel> &to
     m_tokens = tokens;
     m_max = max;
     m_tensor = tensor;
+    m_background.reset();
+    m_layer = {};
     if (m_hovered >= tokens.size())
         m_hovered = -1;
     if (m_from >= tokens.size() || m_to >= tokens.size())
@@ -94,132 +112,157 @@ bool LinkDiagramView::aligned() const
            m_alignedWith->data().values.rows() == m_weights.rows();
 }
 
-QFont LinkDiagramView::labelFont(bool strong) const
+LinkDiagramView::Places LinkDiagramView::placesIn(const QRectF &body) const
 {
-    const double pixels = std::clamp(std::floor(rowsIn(bodyRect()).pitch * 0.35), m_smallestLabel, 14.0);
-    return fonts::mono(pixels, strong ? QFont::Bold : QFont::Normal);
-}
-
-LinkDiagramView::Sides LinkDiagramView::sidesIn(const QRectF &body) const
-{
-    const double grown = labelFont(false).pixelSize() / m_smallestLabel;
-    const double label = std::min(std::ceil(m_widestLabel * grown), body.width() * 0.32) + labelGap;
-    const bool both = body.width() >= 200 && !aligned();
-    const double fromWord = painting::textWidth(fonts::text(11), tr("from")) / 2; // stands over the dots
-    return {body.left() + (both ? label : fromWord), body.right() - label, label - labelGap, both};
-}
-
-LinkDiagramView::Rows LinkDiagramView::rowsIn(const QRectF &body) const
-{
-    if (aligned() && body.size() == bodyRect().size()) { // on a sheet the views lie as they do on the page
+    Places places;
+    const bool besideMap = aligned() && body.size() == bodyRect().size();
+    if (besideMap) { // on a sheet the views lie as they do on the page
         const HeatMapView &map = *m_alignedWith;
         const QPoint offset = map.mapTo(window(), QPoint(0, 0)) - mapTo(window(), QPoint(0, 0));
-        const QRectF first = map.cellRect(0, 0).translated(offset + body.topLeft() - bodyRect().topLeft());
-        return {first.center().y(), first.height()};
+        const QRectF row = map.cellRect(0, 0).translated(offset + body.topLeft() - bodyRect().topLeft());
+        places.first = row.center().y();
+        places.pitch = row.height();
+    } else {
+        const double count = std::max(1.0, static_cast<double>(m_tokens.size()));
+        places.pitch = std::min(40.0, std::max(1.0, body.height() - headLine - footLine) / count);
+        places.first = body.top() + headLine + places.pitch / 2;
     }
-    const double count = std::max(1.0, static_cast<double>(m_tokens.size()));
-    const double pitch = std::min(40.0, std::max(1.0, body.height() - headLine - footLine) / count);
-    return {body.top() + headLine + pitch / 2, pitch};
-}
-
-QPointF LinkDiagramView::anchorIn(const QRectF &body, bool to, int token) const
-{
-    const Sides sides = sidesIn(body);
-    const Rows rows = rowsIn(body);
-    return QPointF(to ? sides.to : sides.from, rows.first + rows.pitch * token);
+    places.labelPixels = std::clamp(std::floor(places.pitch * 0.35), m_smallestLabel, 14.0);
+    places.label = std::min(std::ceil(m_widestLabel * places.labelPixels / m_smallestLabel), body.width() * 0.32);
+    places.fromLabels = body.width() >= 200 && !besideMap;
+    const double fromWord = painting::textWidth(fonts::text(11), tr("from")) / 2; // stands over the dots
+    places.from = body.left() + (places.fromLabels ? places.label + labelGap : fromWord);
+    places.to = body.right() - places.label - labelGap;
+    return places;
 }
 
 QPointF LinkDiagramView::anchor(bool to, int token) const
 {
-    return anchorIn(bodyRect(), to, token);
+    return placesIn(bodyRect()).dot(to, token);
 }
 
-LinkDiagramView::Links LinkDiagramView::linksOf(int from) const
+bool LinkDiagramView::few() const
 {
-    const int count = static_cast<int>(m_tokens.size());
-    const bool all = count <= mostTokensWithAllLinks;
-    Links links;
-    for (int row = 0; row < count; ++row) {
-        if (!all && from >= 0 && row != from)
-            continue;
-        for (int column = 0; column < count; ++column)
-            links.shown.append({row, column, static_cast<double>(m_weights(row, column))});
-    }
-    const auto weaker = [](const Link &a, const Link &b) { return a.weight < b.weight; };
-    if (!all && links.shown.size() > strongestShown) {
-        const auto stronger = [](const Link &a, const Link &b) { return a.weight > b.weight; };
-        std::partial_sort(links.shown.begin(), links.shown.begin() + strongestShown, links.shown.end(), stronger);
-        links.more = static_cast<int>(links.shown.size()) - strongestShown;
-        links.shown.resize(strongestShown);
-    }
-    std::stable_sort(links.shown.begin(), links.shown.end(), weaker); // the strong ones lie on top
+    return m_tokens.size() <= mostTokensWithAllLinks;
+}
+
+const QList<LinkDiagramView::Link> &LinkDiagramView::background() const
+{
+    if (m_background)
+        return *m_background;
+    QList<Link> links;
+    const double least = few() ? faintest * m_max : -1;
+    for (int row = 0; row < m_weights.rows(); ++row)
+        for (int column = 0; column < m_weights.cols(); ++column)
+            if (const auto weight = static_cast<double>(m_weights(row, column)); weight >= least)
+                links.append({row, column, weight});
+    if (!few())
+        keepStrongest(links);
+    sortByWeight(links);
+    m_background = links;
+    return *m_background;
+}
+
+QList<LinkDiagramView::Link> LinkDiagramView::linksOf(int from) const
+{
+    QList<Link> links;
+    for (int column = 0; column < m_weights.cols(); ++column)
+        links.append({from, column, static_cast<double>(m_weights(from, column))});
+    if (!few())
+        keepStrongest(links);
+    sortByWeight(links);
     return links;
 }
 
-void LinkDiagramView::paintLinks(QPainter &painter, const QRectF &body, const QList<Link> &links, int chosen,
+int LinkDiagramView::leftOut() const
+{
+    const auto count = static_cast<int>(m_tokens.size());
+    return few() ? 0 : (m_from >= 0 ? count : count * count) - strongestShown;
+}
+
+void LinkDiagramView::paintBackground(QCPPainter &painter, const QRectF &body, const Places &places,
+                                      const Palette &palette) const
+{
+    if (!few() && m_from >= 0)
+        return;
+    const Strength strength = m_from >= 0 ? Strength::aside : Strength::alone;
+    if (painter.modes().testFlag(QCPPainter::pmNoCaching))
+        return paintLinks(painter, places, background(), strength, palette);
+    const double ratio = painter.device()->devicePixelRatio();
+    const QSize pixels = (body.size() * ratio).toSize();
+    if (m_layer.image.size() != pixels || m_layer.strength != strength || m_layer.places != places ||
+        m_layer.palette != palette) {
+        m_layer = {QImage(pixels, QImage::Format_ARGB32_Premultiplied), strength, places, palette};
+        m_layer.image.setDevicePixelRatio(ratio);
+        m_layer.image.fill(Qt::transparent);
+        QPainter layer(&m_layer.image);
+        layer.setRenderHint(QPainter::Antialiasing);
+        layer.translate(-body.topLeft());
+        paintLinks(layer, places, background(), strength, palette);
+    }
+    painter.drawImage(body.topLeft(), m_layer.image);
+}
+
+void LinkDiagramView::paintLinks(QPainter &painter, const Places &places, const QList<Link> &links, Strength strength,
                                  const Palette &palette) const
 {
     painter.setBrush(Qt::NoBrush);
-    for (const bool front : {false, true}) { // the chosen token's lines in front of all others
-        for (const Link &link : links) {
-            const double share = m_max > 0 ? std::clamp(link.weight / m_max, 0.0, 1.0) : 0;
-            if (!(share >= faintest) || (link.from == chosen) != front)
-                continue;
-            const bool aside = chosen >= 0 && !front;
-            QColor color = palette.token(m_tokens[link.from].typeId, false);
-            color.setAlphaF(static_cast<float>(aside        ? 0.3 * share
-                                               : chosen < 0 ? 0.1 + 0.9 * share
-                                                            : 0.3 + 0.7 * share));
-            const bool marked = front && link.to == m_to && link.from == m_from;
-            painter.setPen(QPen(color, (marked ? 1.5 : 0.75) + 2 * share, Qt::SolidLine, Qt::FlatCap));
-            painter.drawPath(curve(anchorIn(body, false, link.from), anchorIn(body, true, link.to)));
-        }
+    for (const Link &link : links) {
+        const double share = m_max > 0 ? std::clamp(link.weight / m_max, 0.0, 1.0) : 0;
+        const double opacity = strength == Strength::chosen  ? 0.3 + 0.7 * share
+                               : strength == Strength::aside ? 0.3 * share
+                                                             : share;
+        if (!(share >= faintest) || opacity < faintest)
+            continue;
+        QColor color = palette.token(m_tokens[link.from].typeId, false);
+        color.setAlphaF(static_cast<float>(opacity));
+        const bool marked = strength == Strength::chosen && link.to == m_to && link.from == m_from;
+        painter.setPen(QPen(color, (marked ? 1.5 : 0.75) + 2 * share, Qt::SolidLine, Qt::FlatCap));
+        painter.drawPath(curve(places.dot(false, link.from), places.dot(true, link.to)));
     }
 }
 
-void LinkDiagramView::paintTokens(QPainter &painter, const QRectF &body, bool to, int chosen,
+void LinkDiagramView::paintTokens(QPainter &painter, const Places &places, bool to, int chosen,
                                   const Palette &palette) const
 {
     const int count = static_cast<int>(m_tokens.size());
-    const Sides sides = sidesIn(body);
-    const double pitch = rowsIn(body).pitch;
-    const double radius = std::min(dotRadius, std::max(0.8, pitch * 0.35));
+    const double radius = std::min(dotRadius, std::max(0.8, places.pitch * 0.35));
     painter.setPen(Qt::NoPen);
-    for (int token = 0; token < count; ++token) {
+    for (const int token : painting::thinned(count, places.pitch, 2, chosen)) {
         painter.setBrush(token == chosen ? palette.accent : palette.secondary);
-        painter.drawEllipse(anchorIn(body, to, token), radius, radius);
+        painter.drawEllipse(places.dot(to, token), radius, radius);
     }
-    if (!to && !sides.fromLabels)
+    if (!to && !places.fromLabels)
         return;
-    for (const int token : painting::thinned(count, pitch, labelFont(false).pixelSize() + 1, chosen)) {
+    const QFont normal = fonts::mono(places.labelPixels), strong = fonts::mono(places.labelPixels, QFont::Bold);
+    for (const int token : painting::thinned(count, places.pitch, places.labelPixels + 1, chosen)) {
         const TokenLabel &label = m_tokens[token];
-        const QPointF dot = anchorIn(body, to, token);
-        const QRectF box(to ? dot.x() + labelGap : dot.x() - labelGap - sides.label, dot.y() - 7, sides.label, 14);
-        const bool strong = token == chosen;
+        const QFont &font = token == chosen ? strong : normal;
+        const QPointF dot = places.dot(to, token);
+        const QRectF box(to ? dot.x() + labelGap : dot.x() - labelGap - places.label, dot.y() - 7, places.label, 14);
         painting::drawText(painter, box, (to ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
-                           painting::elided(labelFont(strong), label.text, sides.label + 1), labelFont(strong),
-                           strong ? palette.accent : palette.token(label.typeId, label.special));
+                           painting::elided(font, label.text, places.label + 1), font,
+                           token == chosen ? palette.accent : palette.token(label.typeId, label.special));
     }
 }
 
 void LinkDiagramView::paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const
 {
     QPainter &plain = painter;
-    const Links links = linksOf(m_from);
-    paintLinks(plain, body, links.shown, m_from, palette);
-    paintTokens(plain, body, false, m_from, palette);
-    paintTokens(plain, body, true, m_to, palette);
+    const Places places = placesIn(body);
+    paintBackground(painter, body, places, palette);
+    if (m_from >= 0)
+        paintLinks(plain, places, linksOf(m_from), Strength::chosen, palette);
+    paintTokens(plain, places, false, m_from, palette);
+    paintTokens(plain, places, true, m_to, palette);
 
-    const Sides sides = sidesIn(body);
     const QFont font = fonts::text(11);
-    const Rows rows = rowsIn(body);
-    const double headTop = std::max(body.top(), rows.first - std::min(rows.pitch / 2, 12.0) - headLine);
-    const QRectF head(0, headTop, 1, headLine - 4);
-    painting::drawText(plain, head.translated(sides.from - 0.5, 0), Qt::AlignCenter, tr("from"), font,
-                       palette.secondary);
-    painting::drawText(plain, head.translated(sides.to - 0.5, 0), Qt::AlignCenter, tr("to"), font, palette.secondary);
-    if (links.more > 0) {
-        const QString text = tr("%1 strongest and %n more", nullptr, links.more).arg(strongestShown);
+    const double headTop = std::max(body.top(), places.first - std::min(places.pitch / 2, 12.0) - headLine);
+    const QRectF head(-0.5, headTop, 1, headLine - 4);
+    painting::drawText(plain, head.translated(places.from, 0), Qt::AlignCenter, tr("from"), font, palette.secondary);
+    painting::drawText(plain, head.translated(places.to, 0), Qt::AlignCenter, tr("to"), font, palette.secondary);
+    if (leftOut() > 0) {
+        const QString text = tr("%1 strongest and %n more", nullptr, leftOut()).arg(strongestShown);
         painting::drawText(plain, QRectF(body.left(), body.bottom() - footLine, body.width(), footLine),
                            Qt::AlignHCenter | Qt::AlignBottom, painting::elided(fonts::small(), text, body.width()),
                            fonts::small(), palette.secondary);
@@ -231,15 +274,13 @@ void LinkDiagramView::paintPointer(QCPPainter &painter, const QRectF &body) cons
     if (m_hovered < 0 || m_hovered == m_from)
         return;
     QPainter &plain = painter;
-    QList<Link> own;
-    for (const Link &link : linksOf(m_hovered).shown)
-        if (link.from == m_hovered)
-            own.append(link);
-    paintLinks(plain, body, own, m_hovered, colors());
+    const Places places = placesIn(body);
+    paintLinks(plain, places, linksOf(m_hovered), Strength::chosen, colors());
+    const QPointF dot = places.dot(false, m_hovered);
     plain.setPen(Qt::NoPen);
     plain.setBrush(colors().accent);
-    plain.drawEllipse(anchorIn(body, false, m_hovered), dotRadius + 1, dotRadius + 1);
-    painting::drawValueLabel(plain, QRectF(anchorIn(body, false, m_hovered), QSizeF(1, 1)), rect(),
+    plain.drawEllipse(dot, dotRadius + 1, dotRadius + 1);
+    painting::drawValueLabel(plain, QRectF(dot, QSizeF(1, 1)), rect(),
                              QStringLiteral("%1 (%2)").arg(m_tokens[m_hovered].text).arg(m_hovered), colors());
 }
 
@@ -279,15 +320,14 @@ std::optional<std::pair<bool, int>> LinkDiagramView::tokenAt(const QPointF &posi
     const int count = static_cast<int>(m_tokens.size());
     if (count == 0)
         return std::nullopt;
-    const Rows rows = rowsIn(body);
-    const int token = static_cast<int>(std::floor((position.y() - rows.first) / rows.pitch + 0.5));
+    const Places places = placesIn(body);
+    const int token = static_cast<int>(std::floor((position.y() - places.first) / places.pitch + 0.5));
     if (token < 0 || token >= count)
         return std::nullopt;
-    const Sides sides = sidesIn(body);
-    const double third = (sides.to - sides.from) / 3;
-    if (position.x() <= sides.from + third)
+    const double third = (places.to - places.from) / 3;
+    if (position.x() <= places.from + third)
         return std::pair(false, token);
-    if (position.x() >= sides.to - third)
+    if (position.x() >= places.to - third)
         return std::pair(true, token);
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "base/views.h"
 #include "plots/view.h"
 
+#include <QImage>
 #include <QPointer>
 
 #include <optional>
@@ -53,30 +54,30 @@ private:
         int from, to;
         double weight;
     };
-    struct Links
+    /// Where everything lies in a body.
+    struct Places
     {
-        QList<Link> shown; ///< the weakest first
-        int more = 0;      ///< left out
+        double from, to;         ///< x of the dots
+        double first, pitch;     ///< y of the first dot, and from one to the next
+        double label;            ///< room for a label
+        bool fromLabels = false; ///< there is room for labels on the left too
+        double labelPixels = 11;
+        bool operator==(const Places &) const = default;
+        QPointF dot(bool toSide, int token) const { return {toSide ? to : from, first + pitch * token}; }
     };
-    struct Sides
-    {
-        double from, to; ///< x of the dots
-        double label;    ///< room for a label
-        bool fromLabels; ///< there is room for labels on the left too
-    };
-    struct Rows
-    {
-        double first, pitch; ///< of the dots, downwards
-    };
-    Links linksOf(int from) const;
-    Sides sidesIn(const QRectF &body) const;
-    QFont labelFont(bool strong) const;
-    Rows rowsIn(const QRectF &body) const;
+    bool few() const; ///< tokens enough to draw every link
+    /// The links drawn behind those of the chosen token, the weakest first: all, or the strongest of many.
+    const QList<Link> &background() const;
+    /// Those of one token, the weakest first; of many tokens only the strongest.
+    QList<Link> linksOf(int from) const;
+    int leftOut() const;
+    Places placesIn(const QRectF &body) const;
     bool aligned() const;
-    QPointF anchorIn(const QRectF &body, bool to, int token) const;
-    void paintLinks(QPainter &painter, const QRectF &body, const QList<Link> &links, int chosen,
+    void paintBackground(QCPPainter &painter, const QRectF &body, const Places &places, const Palette &palette) const;
+    enum class Strength { alone, aside, chosen };
+    void paintLinks(QPainter &painter, const Places &places, const QList<Link> &links, Strength strength,
                     const Palette &palette) const;
-    void paintTokens(QPainter &painter, const QRectF &body, bool to, int chosen, const Palette &palette) const;
+    void paintTokens(QPainter &painter, const Places &places, bool to, int chosen, const Palette &palette) const;
     std::optional<std::pair<bool, int>> tokenAt(const QPointF &position) const; ///< first: on the 'to' side
     void setHovered(int token);
 
@@ -86,6 +87,17 @@ private:
     QString m_tensor;
     QPointer<HeatMapView> m_alignedWith;
     int m_from = -1, m_to = -1, m_hovered = -1;
+
+    mutable std::optional<QList<Link>> m_background;
+    /// Thousands of curves, kept while only the selection moves.
+    struct Layer
+    {
+        QImage image;
+        Strength strength = Strength::alone;
+        Places places = {};
+        Palette palette = {};
+    };
+    mutable Layer m_layer;
 };
 
 } // namespace bertlab
