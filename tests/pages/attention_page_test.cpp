@@ -268,11 +268,12 @@ void AttentionPageTest::manyHeadsCanBeEnlarged()
     showPage(page);
     auto *enlarge = page.findChild<QAbstractButton *>(QStringLiteral("attention-enlarge"));
     QVERIFY(!enlarge->isVisible()); // 4 x 4 are large enough
-    page.resize(300, 200);
+    page.resize(500, 300);
     QTRY_VERIFY(enlarge->isVisible());
     enlarge->click();
     auto &grid = viewOf<HeadGridView>(page, "attention-heads");
     QVERIFY(!viewOf<HeatMapView>(page, "attention-map").isVisible());
+    QTRY_VERIFY(grid.width() > 400); // the page is theirs
     QTest::mouseClick(&grid, Qt::LeftButton, {}, grid.thumbnailRect(1, 1).center().toPoint());
     QVERIFY(viewOf<HeatMapView>(page, "attention-map").isVisible());
     QCOMPARE(m_session->selection().held().layer, 1);

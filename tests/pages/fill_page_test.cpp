@@ -217,8 +217,8 @@ void FillPageTest::attentionListIsTheRowOfTheHead()
     showPage(page);
     auto &list = viewOf<BarListView>(page, "fill-attention");
     QCOMPARE(list.subtitle(), QStringLiteral("layer 3, head 4"));
-    const ConstMatrixView weights = m_session->reading()->result.trace->attention(
-        trace_name::layer(2, trace_name::probabilities), 0, 3);
+    const ConstMatrixView weights =
+        m_session->reading()->result.trace->attention(trace_name::layer(2, trace_name::probabilities), 0, 3);
     double previous = 1;
     for (const BarListData::Row &row : list.data().rows) {
         const int token = row.label.section(u'(', -1).section(u')', 0, 0).toInt();

@@ -45,11 +45,10 @@ void AttentionPage::build()
 {
     m_enlarge->setObjectName(QStringLiteral("attention-enlarge"));
     m_enlarge->setCheckable(true);
-    m_enlarge->setMaximumWidth(narrowestGrid);
     auto *heads = new QVBoxLayout;
     heads->setSpacing(8);
     heads->addWidget(m_grid, 1);
-    heads->addWidget(m_enlarge);
+    heads->addWidget(m_enlarge, 0, Qt::AlignLeft);
 
     // The controls lie on the title line of the pictures.
     auto *head = new QGridLayout(m_head);
