@@ -174,7 +174,7 @@ void Session::fail(Failure failure, const QString &sentence)
 {
     m_failure = failure;
     if (failure == Failure::model) {
-        emit failed(tr("The model was not opened. %1").arg(sentence));
+        emit failed(tr("The model %1 was not opened. %2").arg(m_loading.value, sentence));
         if (!m_model && m_loading != ModelReference::defaultModel())
             openModel(ModelReference::defaultModel());
     } else {

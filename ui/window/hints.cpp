@@ -62,7 +62,6 @@ Hints::Hints(Session &session, SentenceBar &bar, TokenStrip &strip, QAbstractBut
 
 Hints::~Hints()
 {
-    makeRoomInEdit(0);
     for (const Hint &hint : m_hints)
         delete hint.badge;
 }

@@ -31,7 +31,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int floatingBelow = 1100; ///< narrower, the explanation lies over the page
+constexpr int smallestPage = 882; ///< every page works in this width; with less the explanation lies over the page
 constexpr QSize firstSize{1440, 900}, smallestSize{960, 600};
 
 /// What someone sees first: a gap that the built-in model fills well.
@@ -95,6 +95,7 @@ void MainWindow::addPages()
     m_navigation->addGroup(tr("Reading"));
     for (const PageEntry &entry : readingPages()) {
         Page *page = entry.make(*m_session);
+        page->setAccessibleName(page->name());
         m_pages.insert(page->id(), page);
         m_stack->addWidget(page);
         m_navigation->addPage(page->id(), entry.number, page->name());
@@ -270,7 +271,7 @@ void MainWindow::explain()
 
 bool MainWindow::explanationFloats() const
 {
-    return width() < floatingBelow;
+    return width() - m_navigation->width() - m_explanation->width() < smallestPage;
 }
 
 void MainWindow::toggleExplanation()
@@ -291,6 +292,7 @@ void MainWindow::placeExplanation()
         m_bodyRow->removeWidget(m_explanation);
     else if (!floats && !docked)
         m_bodyRow->addWidget(m_explanation);
+    m_bodyRow->activate();
     if (floats) {
         const QSize room = m_body->size();
         m_explanation->setGeometry(room.width() - m_explanation->width(), 0, m_explanation->width(), room.height());

@@ -14,6 +14,7 @@ SentenceEdit::SentenceEdit(int sentence, QWidget *parent) : QLineEdit(parent), m
     setFont(fonts::text(14));
     setFixedHeight(32);
     setTextMargins(32, 0, 4, 0);
+    setAcceptDrops(false); // a model folder may fall anywhere on the window
 }
 
 void SentenceEdit::setColors(const Palette &palette)
