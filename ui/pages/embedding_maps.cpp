@@ -2,8 +2,6 @@
 
 #include "pages/wording.h"
 
-#include <QGridLayout>
-
 #include <algorithm>
 
 namespace bertlab {
@@ -21,25 +19,52 @@ constexpr std::array<const char *, EmbeddingMaps::maps> ids{
 
 EmbeddingMaps::EmbeddingMaps(QWidget *parent) : QWidget(parent), m_inside(new VectorRowsView("embeddings-inside", this))
 {
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(12);
     for (int i = 0; i < maps; ++i) {
         m_maps[static_cast<std::size_t>(i)] = new HeatMapView(ids[static_cast<std::size_t>(i)], this);
-        grid->addWidget(m_maps[static_cast<std::size_t>(i)], i / 3, i % 3);
         connectMap(static_cast<Map>(i));
     }
-    grid->addWidget(m_inside, 1, 2);
-    for (int column = 0; column < 3; ++column)
-        grid->setColumnStretch(column, 1);
-    for (int row = 0; row < 2; ++row)
-        grid->setRowStretch(row, 1);
+    setTabOrder(m_maps[sum], m_inside);
+    setTabOrder(m_inside, m_maps[layerNorm]);
+    setMinimumSize(600, 300);
 
     connect(m_inside, &VectorRowsView::cellClicked, this,
             [this](int, int column) { emit cellClicked(m_insideToken, m_insideFirst + column); });
     connect(m_inside, &VectorRowsView::cellHovered, this, [this](int row, int column) {
         emit cellHovered(row < 0 ? -1 : m_insideToken, row < 0 ? -1 : m_insideFirst + column);
     });
+}
+
+void EmbeddingMaps::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void EmbeddingMaps::layOut()
+{
+    constexpr int gap = 16;
+    const int rowHeight = (height() - gap) / 2;
+    const auto place = [&](QWidget *view, int row, int left, int right) {
+        view->setGeometry(left, row * (rowHeight + gap), right - left, rowHeight);
+    };
+    // The scales' numbers have their width by themselves; the maps share what is left.
+    const auto scaleWidth = [&](const HeatMapView *view) {
+        const auto columns = static_cast<int>(view->data().values.cols());
+        return columns == 0 ? 0 : view->width() - static_cast<int>(view->cellRect(0, columns - 1).right());
+    };
+    const auto widths = [&](int scale) { return (width() - 2 * gap - scale) / 3; };
+    for (const Map map : {position, layerNorm}) // as wide as any, to ask for what is beside the map
+        m_maps[map]->resize(widths(0), rowHeight);
+    const int scale = std::max(scaleWidth(m_maps[position]), scaleWidth(m_maps[layerNorm]));
+    const int each = widths(scale);
+    const auto left = [&](int column) { return column * (each + gap); };
+    const auto right = [&](const HeatMapView *view) { return left(2) + each + scaleWidth(view); };
+    place(m_maps[token], 0, left(0), left(0) + each);
+    place(m_maps[segment], 0, left(1), left(1) + each);
+    place(m_maps[position], 0, left(2), right(m_maps[position]));
+    place(m_maps[sum], 1, left(0), left(0) + each);
+    place(m_inside, 1, left(1), left(1) + each);
+    place(m_maps[layerNorm], 1, left(2), right(m_maps[layerNorm]));
 }
 
 void EmbeddingMaps::connectMap(Map map)
@@ -69,6 +94,7 @@ void EmbeddingMaps::fillMap(const Reading &reading, Map map, const QList<TokenLa
     data.rowNames = tokenNames(reading);
     data.columnNames = m_groups.names();
     data.tensor = toQString(std::string(tensorNames[map]));
+    data.columnsTitle = tr("dimension →");
     data.scale = scale;
     data.showScale = map == position || map == layerNorm;
     m_maps[map]->setData(data);
@@ -95,7 +121,8 @@ void EmbeddingMaps::showReading(const Reading &reading)
     m_maps[segment]->setTitle(tr("+ Segment"), columns);
     m_maps[position]->setTitle(tr("+ Position (learned)"), columns);
     m_maps[sum]->setTitle(tr("= Sum"), columns);
-    m_maps[layerNorm]->setTitle(tr("LayerNorm of the sum"), columns);
+    m_maps[layerNorm]->setTitle(tr("LayerNorm"), columns);
+    layOut();
     m_insideToken = -1;
 }
 
@@ -123,6 +150,7 @@ void EmbeddingMaps::showSelection(const Reading &reading, const Selection &held,
                               .values = m_trace->tensor(tensorNames[map]).row(token).segment(first, count),
                               .note = {}});
         data.scale = m_scale;
+        data.scale.name.clear(); // stands beside the map above
         data.tensor = tr("embeddings of %1").arg(tokenName(reading, token));
         m_inside->setData(data);
         m_inside->setTitle(tr("Inside the sum: %1").arg(tokenName(reading, token)),

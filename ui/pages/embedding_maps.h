@@ -36,8 +36,13 @@ signals:
     void cellClicked(int token, int dimension);
     void tokenDoubleClicked(int token);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void connectMap(Map map);
+    /// Three maps in a row, all of them equally wide; those on the right have their scale beside them.
+    void layOut();
     void fillMap(const Reading &reading, Map map, const QList<TokenLabel> &labels, const ColorScale &scale);
     int dimensionAt(Map map, int token, int column) const;
 

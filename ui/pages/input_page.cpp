@@ -37,8 +37,9 @@ QWidget *InputPage::makeTextSteps()
     auto *column = new QVBoxLayout(textSteps);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
-    column->addWidget(m_flow, 3);
-    column->addWidget(m_attempts, 2);
+    column->addWidget(m_flow, 1);
+    column->addWidget(m_attempts, 1);
+    m_attempts->hide();
     m_flow->setPanel(true);
     m_attempts->setPanel(true);
     m_attempts->setClickable(false);

@@ -12,6 +12,8 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
+#include <QPolygonF>
 #include <QVBoxLayout>
 
 namespace bertlab {
@@ -20,14 +22,49 @@ namespace {
 
 constexpr int margin = 16, spacing = 12, stripsHeight = 158;
 constexpr Index mostColumns = 64;
-enum Strip { clsStrip, pooledStrip, meanStrip };
+constexpr int clsStrip = 0;
+
+/// An arrow from the right end of the map's first row, over its scale, to the strip that it becomes.
+class Joint : public QWidget
+{
+public:
+    explicit Joint(QWidget *parent) : QWidget(parent) { setAttribute(Qt::WA_TransparentForMouseEvents); }
+
+    void join(const QPointF &from, double over, const QPointF &to, const QColor &color)
+    {
+        m_line = QPolygonF{from,
+                           QPointF(from.x() + 5, from.y()),
+                           QPointF(from.x() + 5, over),
+                           QPointF(to.x() - 12, over),
+                           QPointF(to.x() - 12, to.y()),
+                           to};
+        m_color = color;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(m_color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(m_line);
+        const QPointF tip = m_line.value(5);
+        painter.drawPolyline(QPolygonF{tip + QPointF(-4, -4), tip, tip + QPointF(-4, 4)});
+    }
+
+private:
+    QPolygonF m_line;
+    QColor m_color;
+};
 
 } // namespace
 
 OutputsPage::OutputsPage(Session &session, QWidget *parent)
     : Page("outputs", session, parent), m_sequence(new HeatMapView("outputs-sequence")),
       m_pooled(new VectorRowsView("outputs-pooled")), m_inside(new VectorRowsView("outputs-inside")),
-      m_noPooler(new EmptyState("outputs-no-pooler")), m_sequenceUse(new QLabel), m_pooledUse(new QLabel)
+      m_joint(new Joint(this)), m_noPooler(new EmptyState("outputs-no-pooler")), m_sequenceUse(new QLabel),
+      m_pooledUse(new QLabel)
 {
     build();
     connectViews();
@@ -42,6 +79,7 @@ void OutputsPage::build()
     for (QLabel *label : {m_sequenceUse, m_pooledUse}) {
         label->setFont(fonts::text());
         label->setWordWrap(true);
+        label->setTextFormat(Qt::RichText);
         label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     }
     for (View *view : {static_cast<View *>(m_sequence), static_cast<View *>(m_pooled), static_cast<View *>(m_inside)})
@@ -60,12 +98,33 @@ void OutputsPage::build()
     right->addWidget(m_noPooler);
     right->addWidget(m_pooledUse);
     right->addStretch();
+    m_noPooler->hide(); // else the page would ask for its room before the first reading
 
     auto *page = new QHBoxLayout(this);
     page->setContentsMargins(margin, margin, margin, margin);
     page->setSpacing(24);
     page->addLayout(left, 1);
     page->addLayout(right, 1);
+    m_joint->raise();
+}
+
+void OutputsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_joint->setGeometry(rect());
+    placeJoint();
+}
+
+void OutputsPage::placeJoint()
+{
+    layout()->activate(); // the views must have their new places
+    const auto columns = static_cast<int>(m_sequence->data().values.cols());
+    if (columns == 0)
+        return;
+    const QRectF row = m_sequence->cellRect(0, columns - 1).translated(m_sequence->pos());
+    const QRectF strip = m_pooled->cellRect(clsStrip, 0).translated(m_pooled->pos());
+    static_cast<Joint *>(m_joint)->join({row.right() + 1, row.center().y()}, row.top() - 4,
+                                        {m_pooled->x() + 13., strip.center().y()}, colors().secondary);
 }
 
 void OutputsPage::connectViews()
@@ -126,6 +185,7 @@ void OutputsPage::showReading(const Reading &reading)
     m_inside->setVisible(pooler);
     m_pooledUse->setVisible(pooler);
     m_noPooler->setVisible(!pooler);
+    placeJoint();
 }
 
 void OutputsPage::showSequence(const Reading &reading)
@@ -181,7 +241,7 @@ void OutputsPage::showSelection(const Reading &reading)
         return;
     const int dimension = columnOf(current.dimension) < 0 ? 0 : current.dimension;
     m_inside->setData(pooledDimensionStrips(reading, dimension, m_groups));
-    m_inside->setTitle(tr("Pooled dimension %1 = tanh(sum + bias)").arg(dimension), m_groups.text());
+    m_inside->setTitle(tr("Inside pooled[%1]").arg(dimension), m_groups.text());
 }
 
 QString OutputsPage::name() const
@@ -194,16 +254,20 @@ void OutputsPage::setColors(const Palette &palette)
     Page::setColors(palette);
     m_noPooler->setColors(palette);
     for (QLabel *label : {m_sequenceUse, m_pooledUse})
-        label->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
+        label->setStyleSheet(
+            QStringLiteral("color: %1; background: %2; border: 1px solid %3; border-radius: 8px; padding: 10px 13px;")
+                .arg(palette.text.name(), palette.panel.name(), palette.line.name()));
+    placeJoint();
 }
 
 void OutputsPage::retranslate()
 {
-    m_sequenceUse->setText(tr("One vector a token: to tag each word, to find where an answer starts and ends, to fill "
-                              "a gap."));
+    m_sequenceUse->setText(
+        tr("<b>One vector for each token</b>: to tag words, to find where an answer starts and ends, "
+           "to fill a gap."));
     m_pooledUse->setText(
-        tr("One vector for all: to class a sentence, to judge a pair. Every pooled cell takes from the "
-           "whole [CLS] row; the other tokens reach it through attention only."));
+        tr("<b>One vector for all</b>: to class a sentence, to judge a pair. Each pooled cell takes from "
+           "the whole [CLS] row; other tokens reach it through attention only."));
     m_noPooler->setTexts(tr("This model has no pooler."),
                          tr("bert.pooler.dense is missing in its file. Take the [CLS] row or the mean of the tokens "
                             "instead."));

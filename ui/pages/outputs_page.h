@@ -24,6 +24,7 @@ public:
     void setColors(const Palette &palette) override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showReading(const Reading &reading) override;
     void showSelection(const Reading &reading) override;
     void retranslate() override;
@@ -33,12 +34,14 @@ private:
     void connectViews();
     void showSequence(const Reading &reading);
     void showPooled(const Reading &reading);
+    void placeJoint();
     void select(int token, int dimension, bool hold);
     int dimensionOfToken(int token, int column) const;
     int dimensionOfStrip(int row, int column) const;
 
     HeatMapView *m_sequence;
     VectorRowsView *m_pooled, *m_inside;
+    QWidget *m_joint; ///< the line from the [CLS] row of the map to its strip
     EmptyState *m_noPooler;
     QLabel *m_sequenceUse, *m_pooledUse;
     ColumnGroups m_groups;

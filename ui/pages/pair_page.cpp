@@ -21,8 +21,8 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, stripsHeight = 158;
-constexpr Index mostColumns = 128;
+constexpr int margin = 16, spacing = 12, stripsHeight = 148;
+constexpr Index mostColumns = 128, mostColumnsInside = 64;
 
 } // namespace
 
@@ -55,9 +55,9 @@ void PairPage::build()
     auto *lower = new QHBoxLayout(m_lower);
     lower->setContentsMargins(0, 0, 0, 0);
     lower->setSpacing(spacing);
-    lower->addWidget(m_answer, 2);
-    lower->addWidget(m_noAnswer, 2);
-    lower->addWidget(m_inside, 3);
+    lower->addWidget(m_answer, 1);
+    lower->addWidget(m_noAnswer, 1);
+    lower->addWidget(m_inside, 1);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(margin, margin, margin, margin);
@@ -67,6 +67,8 @@ void PairPage::build()
     column->addWidget(m_pooler);
     column->addWidget(m_lower);
     column->addWidget(m_noPooler, 1);
+    m_noAnswer->hide(); // else the page would ask for their room before the first reading
+    m_noPooler->hide();
 }
 
 void PairPage::connectViews()
@@ -145,8 +147,9 @@ void PairPage::showReading(const Reading &reading)
     m_noPooler->setVisible(!pooler);
     m_swap->setEnabled(reading.pair.has_value());
 
-    m_tokens->setData(typesFlow(reading));
+    m_tokens->setData(segmentsFlow(reading));
     m_groups = ColumnGroups(reading.model->bert.config().hidden_size, mostColumns);
+    m_insideGroups = ColumnGroups(reading.model->bert.config().hidden_size, mostColumnsInside);
     if (!pooler)
         return;
     VectorRowsData strips = poolerStrips(reading, m_groups);
@@ -184,7 +187,7 @@ void PairPage::showAnswer(const Reading &reading)
                   .note = tr("logit %1").arg(shortNumber(static_cast<double>(answer.logits[1])))}};
     bars.quantity = tr("probability");
     m_answer->setData(bars);
-    m_answer->setTitle(tr("Does B follow A?"), tr("index 0 = IsNext"));
+    m_answer->setTitle(tr("Answer"), tr("index 0 = IsNext"));
 }
 
 void PairPage::showSelection(const Reading &reading)
@@ -201,11 +204,11 @@ void PairPage::showOpened(const Reading &reading)
 {
     const Opened open = opened(reading);
     if (open.logit >= 0) {
-        m_inside->setData(logitStrips(reading, open.logit, m_groups));
-        m_inside->setTitle(tr("Inside logit %1: weights × pooled").arg(open.logit), m_groups.text());
+        m_inside->setData(logitStrips(reading, open.logit, m_insideGroups));
+        m_inside->setTitle(tr("Inside logit %1").arg(open.logit), m_insideGroups.text());
     } else {
-        m_inside->setData(pooledDimensionStrips(reading, open.dimension, m_groups));
-        m_inside->setTitle(tr("Inside dense[%1]: weights × [CLS] row").arg(open.dimension), m_groups.text());
+        m_inside->setData(pooledDimensionStrips(reading, open.dimension, m_insideGroups));
+        m_inside->setTitle(tr("Inside dense[%1]").arg(open.dimension), m_insideGroups.text());
     }
     m_answer->setSelected(open.logit);
     m_pooler->setSelected(-1, open.dimension < 0 ? -1 : static_cast<int>(m_groups.columnOf(open.dimension)));
@@ -230,7 +233,7 @@ void PairPage::retranslate()
     m_heading->setText(tr("Does B follow A?"));
     m_swap->setText(tr("Swap A and B"));
     m_swap->setAccessibleName(tr("Swap sentence A and sentence B"));
-    m_tokens->setTitle(tr("What is read"), tr("the type id below each token says the sentence"));
+    m_tokens->setTitle(tr("What is read"), tr("the type id says the sentence"));
     m_noPooler->setTexts(tr("This model has no pooler."),
                          tr("bert.pooler.dense is missing in its file, so nothing leads from [CLS] to an answer. Open "
                             "another model."));

@@ -53,7 +53,7 @@ private:
     BarListView *m_answer;
     EmptyState *m_noAnswer, *m_noPooler;
     QWidget *m_lower;
-    ColumnGroups m_groups;
+    ColumnGroups m_groups, m_insideGroups;
     int m_heldLogit = 0, m_hoveredLogit = -1; ///< -1: a dimension is looked at
 };
 

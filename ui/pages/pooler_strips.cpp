@@ -47,14 +47,16 @@ ConstRowView clsRow(const Reading &reading)
 VectorRowsData poolerStrips(const Reading &reading, const ColumnGroups &groups)
 {
     const std::array names{PoolerStrips::tr("[CLS] row"), PoolerStrips::tr("dense"), PoolerStrips::tr("tanh = pooled")};
-    Matrix values(3, groups.dimensions());
     VectorRowsData data;
-    for (int row = 0; row < 3; ++row) {
-        values.row(row) = poolerVector(reading, row);
+    for (int row = 0; row < 3; ++row)
         data.rows.append({names[static_cast<std::size_t>(row)], strongestOf(groups, poolerVector(reading, row))});
-    }
+    // Where dense passes the scale of the [CLS] row, tanh is near ±1.
+    const ConstRowView cls = clsRow(reading);
+    data.scale = percentileScale({cls.data(), 1, cls.size(), Eigen::OuterStride<>(cls.size())},
+                                 PoolerStrips::tr("99th percentile of the [CLS] row"));
+    for (const auto &row : data.rows)
+        data.scale.clipped = data.scale.clipped || row.values.cwiseAbs().maxCoeff() > data.scale.max;
     data.columnNames = groups.names();
-    data.scale = percentileScale(view(std::as_const(values)), PoolerStrips::tr("99th percentile"));
     data.tensor = QStringLiteral("pooler");
     return data;
 }
@@ -67,17 +69,17 @@ int poolerDimension(const Reading &reading, const ColumnGroups &groups, int row,
 VectorRowsData productStrips(const ColumnGroups &groups, const NamedVector &weights, const NamedVector &inputs,
                              const NamedVector &products, double sum, const QString &tensor)
 {
-    const auto end = [](const RowVector &values) { return static_cast<double>(values.cwiseAbs().maxCoeff()); };
-    const auto row = [&groups](const NamedVector &vector, const QString &note, double max) {
-        return VectorRowsData::Row{vector.name, strongestOf(groups, view(vector.values)), note, max};
-    };
     VectorRowsData data;
-    data.rows = {row(weights, QStringLiteral("±%1").arg(shortNumber(end(weights.values))), end(weights.values)),
-                 row(inputs, QStringLiteral("±%1").arg(shortNumber(end(inputs.values))), end(inputs.values)),
-                 row(products, PoolerStrips::tr("sum %1").arg(shortNumber(sum)), 0)};
+    data.showScale = false; // each strip has its own
+    const auto add = [&](const NamedVector &vector, const QString &note) {
+        const auto max = static_cast<double>(vector.values.cwiseAbs().maxCoeff());
+        const QString end = QStringLiteral("±") + shortNumber(max);
+        data.rows.append({vector.name, strongestOf(groups, view(vector.values)), end + note, max});
+    };
+    add(weights, {});
+    add(inputs, {});
+    add(products, QStringLiteral("  ") + PoolerStrips::tr("sum %1").arg(shortNumber(sum)));
     data.columnNames = groups.names();
-    data.scale.max = end(products.values);
-    data.scale.name = products.name;
     data.tensor = tensor;
     return data;
 }

@@ -16,8 +16,8 @@ VectorRowsData poolerStrips(const Reading &reading, const ColumnGroups &groups);
 /// The dimension whose value a cell of these strips shows.
 int poolerDimension(const Reading &reading, const ColumnGroups &groups, int row, int column);
 
-/// Two vectors and their products, element by element, whose sum is said; the first has a scale of its own, since
-/// weights are much smaller than what they are multiplied with. Columns by the strongest product.
+/// Two vectors and their products, element by element, whose sum is said. Each has a scale of its own, since weights
+/// are much smaller than what they are multiplied with.
 struct NamedVector
 {
     QString name;

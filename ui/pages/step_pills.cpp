@@ -23,6 +23,9 @@ public:
         setCursor(Qt::PointingHandCursor);
         setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        setFocusPolicy(Qt::ClickFocus); // Tab leads to the current one only, the arrow keys from there
+        connect(this, &QAbstractButton::toggled, this,
+                [this](bool checked) { setFocusPolicy(checked ? Qt::StrongFocus : Qt::ClickFocus); });
     }
 
     Palette colors = Palette::light();

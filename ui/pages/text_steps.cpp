@@ -221,11 +221,19 @@ TokenFlowData piecesFlow(const QList<SplitText> &texts)
     return flow;
 }
 
-TokenFlowData typesFlow(const Reading &reading)
+TokenFlowData segmentsFlow(const Reading &reading)
 {
     TokenFlowData flow = tokensFlow(reading);
-    for (Block &block : flow.blocks) {
+    for (Block &block : flow.blocks)
         block.note = TextSteps::tr("type %1").arg(block.typeId);
+    flow.quantity = QStringLiteral("token_type_ids");
+    return flow;
+}
+
+TokenFlowData typesFlow(const Reading &reading)
+{
+    TokenFlowData flow = segmentsFlow(reading);
+    for (Block &block : flow.blocks) {
         for (Item &item : block.items)
             item.below = QString::number(block.typeId);
     }

@@ -34,7 +34,9 @@ TokenFlowData textFlow(const QList<SplitText> &texts);
 TokenFlowData normalizedFlow(const QList<SplitText> &texts);
 TokenFlowData wordsFlow(const QList<SplitText> &texts);
 TokenFlowData piecesFlow(const QList<SplitText> &texts);
-/// What the model reads; [MASK] where a piece is covered. With type ids below, or positions above and ids below.
+/// What the model reads; [MASK] where a piece is covered. Plain, with type ids below, or with positions above
+/// and ids below.
+TokenFlowData segmentsFlow(const Reading &reading);
 TokenFlowData typesFlow(const Reading &reading);
 TokenFlowData idsFlow(const Reading &reading);
 

@@ -1,16 +1,17 @@
 #include "plots/token_flow.h"
 
 #include "plots/fonts.h"
+#include "plots/painting.h"
 
 #include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
-#include <QtMath>
 
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace bertlab {
@@ -19,36 +20,43 @@ namespace {
 
 using Look = TokenFlowData::Look;
 
-constexpr double chipHeight = 28, textHeight = 24, smallHeight = 15;
+constexpr double textPixels = 13, smallPixels = 10.5, chipHeight = 28, textHeight = 24, smallHeight = 15;
 constexpr double chipPadding = 8, chipGap = 6, rowGap = 8, textRowGap = 2, blockGap = 14, footHeight = 20;
+constexpr double headingHeight = 17, noteHeight = 15;
+constexpr std::array scales{1., 1.2, 1.4, 1.6};
 
 bool isChip(Look look)
 {
     return look == Look::chip || look == Look::tried || look == Look::found;
 }
 
-QFont fontOf(Look look)
+QFont fontOf(Look look, double scale)
 {
-    return fonts::mono(13, look == Look::found ? QFont::DemiBold : QFont::Normal);
+    return fonts::mono(textPixels * scale, look == Look::found ? QFont::DemiBold : QFont::Normal);
+}
+
+QFont smallFont(double scale)
+{
+    return fonts::text(smallPixels * scale);
 }
 
 /// What is painted of an item; a word that passes a whole row is cut in the middle.
-QString shownText(const TokenFlowData::Item &item, double room)
+QString shownText(const TokenFlowData::Item &item, double room, double scale)
 {
     const QString text = item.look == Look::found ? item.text + QStringLiteral(" ✓") : item.text;
     if (!isChip(item.look))
         return text;
-    return QFontMetricsF(fontOf(item.look)).elidedText(text, Qt::ElideMiddle, room - 2 * chipPadding);
+    return QFontMetricsF(fontOf(item.look, scale)).elidedText(text, Qt::ElideMiddle, room - 2 * chipPadding * scale);
 }
 
-double widthOf(const TokenFlowData::Item &item, double room)
+double widthOf(const TokenFlowData::Item &item, double room, double scale)
 {
-    const double text = QFontMetricsF(fontOf(item.look)).horizontalAdvance(shownText(item, room));
+    const double text = painting::textWidth(fontOf(item.look, scale), shownText(item, room, scale));
     if (!isChip(item.look))
         return text;
-    const QFontMetricsF small(fonts::small());
-    return std::min(room, std::max({std::ceil(text) + 2 * chipPadding, small.horizontalAdvance(item.above),
-                                    small.horizontalAdvance(item.below)}));
+    const double above = item.above.isEmpty() ? 0 : painting::textWidth(smallFont(scale), item.above);
+    const double below = item.below.isEmpty() ? 0 : painting::textWidth(smallFont(scale), item.below);
+    return std::min(room, std::max({std::ceil(text) + 2 * chipPadding * scale, above, below}));
 }
 
 /// Of an item and those that are glued to it: they stay in one row if they fit one.
@@ -64,8 +72,7 @@ double gluedWidth(const QList<TokenFlowData::Item> &items, const QList<double> &
 
 TokenFlowView::TokenFlowView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setMouseTracking(true);
-    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Tokens"));
 }
 
 void TokenFlowView::setData(const TokenFlowData &data)
@@ -93,65 +100,76 @@ void TokenFlowView::setClickable(bool clickable)
     setFocusPolicy(clickable ? Qt::StrongFocus : Qt::NoFocus);
 }
 
-const TokenFlowView::Layout &TokenFlowView::layoutFor(double width) const
+const TokenFlowView::Layout &TokenFlowView::layoutFor(const QSizeF &size) const
 {
-    if (m_layout.width != width)
-        m_layout = makeLayout(width);
+    if (m_layout.size == size)
+        return m_layout;
+    m_layout = makeLayout(size.width(), scales.front());
+    for (const double scale : scales) {
+        Layout larger = makeLayout(size.width(), scale);
+        if (larger.rows.isEmpty() || larger.rows.last().top + larger.rows.last().height > size.height())
+            break;
+        m_layout = std::move(larger);
+    }
+    m_layout.size = size;
     return m_layout;
 }
 
-TokenFlowView::Layout TokenFlowView::makeLayout(double width) const
+TokenFlowView::Layout TokenFlowView::makeLayout(double width, double scale) const
 {
     Layout layout;
-    layout.width = width;
-    const QFontMetricsF headingMetrics(fonts::section()), noteMetrics(fonts::small());
+    layout.scale = scale;
     for (const auto &block : m_data.blocks)
-        layout.headingWidth = std::max({layout.headingWidth, headingMetrics.horizontalAdvance(block.heading) + 16,
-                                        noteMetrics.horizontalAdvance(block.note) + 16});
-    const double room = std::max(40., width - layout.headingWidth);
-
+        layout.headingWidth = std::max({layout.headingWidth, painting::textWidth(fonts::section(), block.heading) + 16,
+                                        painting::textWidth(fonts::small(), block.note) + 16});
     double top = 0;
-    for (int b = 0; b < m_data.blocks.size(); ++b) {
-        const auto &block = m_data.blocks[b];
-        const auto any = [&block](auto has) { return std::any_of(block.items.begin(), block.items.end(), has); };
-        const bool chips = any([](const auto &item) { return isChip(item.look); });
-        const double above = any([](const auto &item) { return !item.above.isEmpty(); }) ? smallHeight : 0;
-        const double below = any([](const auto &item) { return !item.below.isEmpty(); }) ? smallHeight : 0;
-        const double itemHeight = chips ? chipHeight : textHeight;
-        const double gap = chips ? rowGap : textRowGap;
-
-        QList<double> widths;
-        for (const auto &item : block.items)
-            widths.append(widthOf(item, room));
-
-        Row row{.top = top, .height = above + itemHeight + below, .heading = b, .items = {}};
-        double x = 0;
-        for (int i = 0; i < block.items.size(); ++i) {
-            const auto &item = block.items[i];
-            const double itemWidth = widths[i];
-            if (x > 0 && isChip(item.look) && !item.glued)
-                x += chipGap;
-            const double together = item.glued ? itemWidth : gluedWidth(block.items, widths, i);
-            if (x > 0 && x + (together <= room ? together : itemWidth) > room) {
-                layout.rows.append(row);
-                top += row.height + gap;
-                row = {.top = top, .height = above + itemHeight + below, .heading = -1, .items = {}};
-                x = 0;
-            }
-            row.items.append({{b, i}, QRectF(x, above, itemWidth, itemHeight)});
-            x += itemWidth;
-        }
-        if (row.heading == b && !block.note.isEmpty())
-            row.height = std::max(row.height, 2 * 17.);
-        layout.rows.append(row);
-        top += row.height + blockGap;
-    }
+    for (int block = 0; block < m_data.blocks.size(); ++block)
+        placeBlock(block, std::max(40., width - layout.headingWidth), layout, top);
     return layout;
+}
+
+void TokenFlowView::placeBlock(int b, double room, Layout &layout, double &top) const
+{
+    const auto &block = m_data.blocks[b];
+    const double scale = layout.scale;
+    const auto any = [&block](auto has) { return std::any_of(block.items.begin(), block.items.end(), has); };
+    const bool chips = any([](const auto &item) { return isChip(item.look); });
+    const double above = any([](const auto &item) { return !item.above.isEmpty(); }) ? smallHeight * scale : 0;
+    const double below = any([](const auto &item) { return !item.below.isEmpty(); }) ? smallHeight * scale : 0;
+    const double itemHeight = (chips ? chipHeight : textHeight) * scale;
+    const double gap = (chips ? rowGap : textRowGap) * scale;
+    QList<double> widths;
+    for (const auto &item : block.items)
+        widths.append(widthOf(item, room, scale));
+
+    const auto newRow = [&](int heading) {
+        return Row{.top = top, .height = above + itemHeight + below, .heading = heading, .items = {}};
+    };
+    Row row = newRow(b);
+    double x = 0;
+    for (int i = 0; i < block.items.size(); ++i) {
+        const auto &item = block.items[i];
+        if (x > 0 && isChip(item.look) && !item.glued)
+            x += chipGap * scale;
+        const double together = item.glued ? widths[i] : gluedWidth(block.items, widths, i);
+        if (x > 0 && x + (together <= room ? together : widths[i]) > room) {
+            layout.rows.append(row);
+            top += row.height + gap;
+            row = newRow(-1);
+            x = 0;
+        }
+        row.items.append({{b, i}, QRectF(x, above, widths[i], itemHeight)});
+        x += widths[i];
+    }
+    if (row.heading == b && !block.note.isEmpty())
+        row.height = std::max(row.height, headingHeight + noteHeight);
+    layout.rows.append(row);
+    top += row.height + blockGap * scale;
 }
 
 TokenFlowView::Window TokenFlowView::windowIn(const QRectF &body) const
 {
-    const auto &rows = layoutFor(body.width()).rows;
+    const auto &rows = layoutFor(body.size()).rows;
     if (rows.isEmpty())
         return {};
     if (rows.last().top + rows.last().height <= body.height())
@@ -168,24 +186,13 @@ TokenFlowView::Window TokenFlowView::windowIn(const QRectF &body) const
 
 void TokenFlowView::paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const
 {
-    const Layout &layout = layoutFor(body.width());
+    const Layout &layout = layoutFor(body.size());
     const Window window = windowIn(body);
     for (qsizetype r = window.first; r < window.end; ++r) {
         const Row &row = layout.rows[r];
         const QPointF corner(body.left(), body.top() + row.top - window.shift);
-        if (row.heading >= 0) {
-            const auto &block = m_data.blocks[row.heading];
-            painter.setFont(fonts::section());
-            painter.setPen(palette.token(block.typeId, false));
-            const double headingHeight = block.note.isEmpty() && !row.items.isEmpty() ? row.items[0].rect.height() : 17;
-            const double headingTop = block.note.isEmpty() && !row.items.isEmpty() ? row.items[0].rect.top() : 0;
-            painter.drawText(QRectF(corner.x(), corner.y() + headingTop, layout.headingWidth, headingHeight),
-                             Qt::AlignLeft | Qt::AlignVCenter, block.heading);
-            painter.setFont(fonts::small());
-            painter.setPen(palette.secondary);
-            painter.drawText(QRectF(corner.x(), corner.y() + 17, layout.headingWidth, 15),
-                             Qt::AlignLeft | Qt::AlignVCenter, block.note);
-        }
+        if (row.heading >= 0)
+            paintHeading(painter, row, corner, palette);
         for (const Placed &placed : row.items) {
             const auto &block = m_data.blocks[placed.place.block];
             const QRectF rect = placed.rect.translated(corner + QPointF(layout.headingWidth, 0));
@@ -210,11 +217,27 @@ void TokenFlowView::paintBody(QCPPainter &painter, const QRectF &body, const Pal
     }
 }
 
+void TokenFlowView::paintHeading(QCPPainter &painter, const Row &row, const QPointF &corner,
+                                 const Palette &palette) const
+{
+    const auto &block = m_data.blocks[row.heading];
+    const double height = headingHeight + (block.note.isEmpty() ? 0 : noteHeight);
+    const double middle = row.items.isEmpty() ? height / 2 : row.items.first().rect.center().y();
+    const QRectF lines(corner.x(), corner.y() + std::max(0., middle - height / 2), m_layout.headingWidth, height);
+    painting::drawText(painter, QRectF(lines.topLeft(), QSizeF(lines.width(), headingHeight)),
+                       Qt::AlignLeft | Qt::AlignVCenter, block.heading, fonts::section(),
+                       palette.token(block.typeId, false));
+    if (!block.note.isEmpty())
+        painting::drawText(painter, QRectF(lines.left(), lines.top() + headingHeight, lines.width(), noteHeight),
+                           Qt::AlignLeft | Qt::AlignVCenter, block.note, fonts::small(), palette.secondary);
+}
+
 void TokenFlowView::paintItem(QCPPainter &painter, const TokenFlowData::Item &item, int typeId, const QRectF &rect,
                               const Palette &palette) const
 {
     const QColor ink = item.covered ? palette.accent : palette.token(typeId, item.special);
-    QFont font = fontOf(item.look);
+    const double scale = m_layout.scale;
+    QFont font = fontOf(item.look, scale);
     painter.setBrush(Qt::NoBrush);
     switch (item.look) {
     case Look::text:
@@ -253,15 +276,15 @@ void TokenFlowView::paintItem(QCPPainter &painter, const TokenFlowData::Item &it
     }
     painter.setFont(font);
     painter.drawText(rect, isChip(item.look) ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter,
-                     shownText(item, rect.width()));
+                     shownText(item, rect.width(), scale));
 
-    painter.setFont(fonts::small());
+    painter.setFont(smallFont(scale));
     painter.setPen(palette.secondary);
     const auto small = [&](const QString &text, double top) {
         if (!text.isEmpty())
-            painter.drawText(QRectF(rect.center().x() - 40, top, 80, smallHeight), Qt::AlignCenter, text);
+            painter.drawText(QRectF(rect.center().x() - 60, top, 120, smallHeight * scale), Qt::AlignCenter, text);
     };
-    small(item.above, rect.top() - smallHeight);
+    small(item.above, rect.top() - smallHeight * scale);
     small(item.below, rect.bottom());
 }
 
@@ -282,7 +305,7 @@ bool TokenFlowView::isSelected(const Place &place) const
 QRectF TokenFlowView::itemRect(int block, int item) const
 {
     const QRectF body = bodyRect();
-    const Layout &layout = layoutFor(body.width());
+    const Layout &layout = layoutFor(body.size());
     const Window window = windowIn(body);
     for (qsizetype r = window.first; r < window.end; ++r)
         for (const Placed &placed : layout.rows[r].items)
@@ -295,7 +318,7 @@ QRectF TokenFlowView::itemRect(int block, int item) const
 std::optional<TokenFlowView::Place> TokenFlowView::placeAt(const QPointF &position) const
 {
     const QRectF body = bodyRect();
-    const Layout &layout = layoutFor(body.width());
+    const Layout &layout = layoutFor(body.size());
     const Window window = windowIn(body);
     for (qsizetype r = window.first; r < window.end; ++r) {
         const Row &row = layout.rows[r];
@@ -310,7 +333,7 @@ std::optional<TokenFlowView::Place> TokenFlowView::placeAt(const QPointF &positi
 void TokenFlowView::scrollTo(const Place &place)
 {
     const QRectF body = bodyRect();
-    const auto &rows = layoutFor(body.width()).rows;
+    const auto &rows = layoutFor(body.size()).rows;
     for (qsizetype r = 0; r < rows.size(); ++r) {
         const auto &items = rows[r].items;
         if (items.isEmpty() || items.first().place.block != place.block || items.last().place.item < place.item)
@@ -326,7 +349,7 @@ void TokenFlowView::scrollTo(const Place &place)
 
 void TokenFlowView::scrollBy(qsizetype rows)
 {
-    const auto &all = layoutFor(bodyRect().width()).rows;
+    const auto &all = layoutFor(bodyRect().size()).rows;
     const Window window = windowIn(bodyRect());
     if (rows > 0 && window.end == all.size())
         return;
@@ -428,7 +451,7 @@ QString TokenFlowView::description() const
             texts.append(item.text);
         parts.append(block.heading + QStringLiteral(": ") + texts.join(u' '));
     }
-    QString words = title() + QStringLiteral(". ") + parts.join(QStringLiteral("; "));
+    QString words = accessibleName() + QStringLiteral(". ") + parts.join(QStringLiteral("; "));
     if (m_selectedBlock >= 0 && m_selectedBlock < m_data.blocks.size() && m_selectedFirst >= 0 &&
         m_selectedFirst < m_data.blocks[m_selectedBlock].items.size())
         words +=

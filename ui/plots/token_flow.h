@@ -39,7 +39,8 @@ struct TokenFlowData
     QStringList columns;
 };
 
-/// Paints what fits from the row that is scrolled to, and says which rows these are.
+/// As large as the room allows, up to the largest letters; what does not fit with the smallest is scrolled by rows, and
+/// the picture says which rows are seen.
 class TokenFlowView : public View
 {
     Q_OBJECT
@@ -95,7 +96,8 @@ private:
     };
     struct Layout
     {
-        double width = -1;
+        QSizeF size;      ///< it was made for this body
+        double scale = 1; ///< of letters and chips
         double headingWidth = 0;
         QList<Row> rows;
     };
@@ -105,8 +107,10 @@ private:
         double shift = 0;             ///< what is taken from their tops
     };
 
-    const Layout &layoutFor(double width) const;
-    Layout makeLayout(double width) const;
+    const Layout &layoutFor(const QSizeF &size) const;
+    Layout makeLayout(double width, double scale) const;
+    void placeBlock(int block, double room, Layout &layout, double &top) const;
+    void paintHeading(QCPPainter &painter, const Row &row, const QPointF &corner, const Palette &palette) const;
     Window windowIn(const QRectF &body) const;
     void paintItem(QCPPainter &painter, const TokenFlowData::Item &item, int typeId, const QRectF &rect,
                    const Palette &palette) const;
@@ -121,7 +125,7 @@ private:
     std::optional<Place> m_hovered;
     qsizetype m_firstRow = 0;
     bool m_clickable = true;
-    mutable Layout m_layout; ///< of the last width asked for
+    mutable Layout m_layout; ///< of the last body asked for
 };
 
 } // namespace bertlab
