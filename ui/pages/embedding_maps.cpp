@@ -149,6 +149,8 @@ void EmbeddingMaps::showSelection(const Reading &reading, const Selection &held,
             data.rows.append({.label = labels[map],
                               .values = m_trace->tensor(tensorNames[map]).row(token).segment(first, count),
                               .note = {}});
+        for (Index d = first; d < first + count; ++d)
+            data.columnNames.append(QString::number(d));
         data.scale = m_scale;
         data.scale.name.clear(); // stands beside the map above
         data.tensor = tr("embeddings of %1").arg(tokenName(reading, token));

@@ -210,7 +210,7 @@ void OutputsPage::showPooled(const Reading &reading)
     if (pooler) {
         const ConstRowView pooled(reading.result.pooler_output.data(), reading.result.pooler_output.cols());
         const auto cosine = [&pooled](const ConstRowView &other) {
-            return tr("cosine %1").arg(withDecimals(cosine_similarity(pooled, other)));
+            return tr("cosine %1").arg(shortNumber(cosine_similarity(pooled, other)));
         };
         data.rows[clsStrip].note = cosine(clsRow(reading));
         data.rows.append({tr("pooled"), strongestOf(m_groups, pooled)});
@@ -240,8 +240,9 @@ void OutputsPage::showSelection(const Reading &reading)
     if (!reading.model->bert.has(Part::pooler))
         return;
     const int dimension = columnOf(current.dimension) < 0 ? 0 : current.dimension;
-    m_inside->setData(pooledDimensionStrips(reading, dimension, m_groups));
-    m_inside->setTitle(tr("Inside pooled[%1]").arg(dimension), m_groups.text());
+    const ProductStrips inside = pooledDimensionStrips(reading, dimension, m_groups);
+    m_inside->setData(inside.rows);
+    m_inside->setTitle(tr("Inside pooled[%1]: sum %2").arg(dimension).arg(shortNumber(inside.sum)), m_groups.text());
 }
 
 QString OutputsPage::name() const

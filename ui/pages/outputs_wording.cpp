@@ -21,8 +21,8 @@ QStringList cosines(const Reading &reading, const RowVector &mean)
     const Matrix &pooled = reading.result.pooler_output;
     const ConstRowView pooledRow(pooled.data(), pooled.cols());
     return calculationLines(
-        {{W::tr("cosine(pooled, mean)"), withDecimals(cosine_similarity(pooledRow, view(mean)))},
-         {W::tr("cosine(pooled, [CLS] row)"), withDecimals(cosine_similarity(pooledRow, clsRow(reading)))}});
+        {{W::tr("cosine(pooled, mean)"), shortNumber(cosine_similarity(pooledRow, view(mean)))},
+         {W::tr("cosine(pooled, [CLS] row)"), shortNumber(cosine_similarity(pooledRow, clsRow(reading)))}});
 }
 
 } // namespace

@@ -203,13 +203,12 @@ void PairPage::showSelection(const Reading &reading)
 void PairPage::showOpened(const Reading &reading)
 {
     const Opened open = opened(reading);
-    if (open.logit >= 0) {
-        m_inside->setData(logitStrips(reading, open.logit, m_insideGroups));
-        m_inside->setTitle(tr("Inside logit %1").arg(open.logit), m_insideGroups.text());
-    } else {
-        m_inside->setData(pooledDimensionStrips(reading, open.dimension, m_insideGroups));
-        m_inside->setTitle(tr("Inside dense[%1]").arg(open.dimension), m_insideGroups.text());
-    }
+    const ProductStrips inside = open.logit >= 0 ? logitStrips(reading, open.logit, m_insideGroups)
+                                                 : pooledDimensionStrips(reading, open.dimension, m_insideGroups);
+    const QString title = open.logit >= 0 ? tr("Inside logit %1: sum %2").arg(open.logit)
+                                          : tr("Inside dense[%1]: sum %2").arg(open.dimension);
+    m_inside->setData(inside.rows);
+    m_inside->setTitle(title.arg(shortNumber(inside.sum)), m_insideGroups.text());
     m_answer->setSelected(open.logit);
     m_pooler->setSelected(-1, open.dimension < 0 ? -1 : static_cast<int>(m_groups.columnOf(open.dimension)));
 }

@@ -66,25 +66,22 @@ int poolerDimension(const Reading &reading, const ColumnGroups &groups, int row,
     return static_cast<int>(groups.strongestDimension(poolerVector(reading, row), column));
 }
 
-VectorRowsData productStrips(const ColumnGroups &groups, const NamedVector &weights, const NamedVector &inputs,
-                             const NamedVector &products, double sum, const QString &tensor)
+ProductStrips productStrips(const ColumnGroups &groups, const NamedVector &weights, const NamedVector &inputs,
+                            const NamedVector &products, double sum, const QString &tensor)
 {
     VectorRowsData data;
     data.showScale = false; // each strip has its own
-    const auto add = [&](const NamedVector &vector, const QString &note) {
+    for (const NamedVector &vector : {weights, inputs, products}) {
         const auto max = static_cast<double>(vector.values.cwiseAbs().maxCoeff());
-        const QString end = QStringLiteral("±") + shortNumber(max);
-        data.rows.append({vector.name, strongestOf(groups, view(vector.values)), end + note, max});
-    };
-    add(weights, {});
-    add(inputs, {});
-    add(products, QStringLiteral("  ") + PoolerStrips::tr("sum %1").arg(shortNumber(sum)));
+        data.rows.append(
+            {vector.name, strongestOf(groups, view(vector.values)), QStringLiteral("±") + shortNumber(max), max});
+    }
     data.columnNames = groups.names();
     data.tensor = tensor;
-    return data;
+    return {data, sum};
 }
 
-VectorRowsData pooledDimensionStrips(const Reading &reading, int dimension, const ColumnGroups &groups)
+ProductStrips pooledDimensionStrips(const Reading &reading, int dimension, const ColumnGroups &groups)
 {
     const PoolerOperands cell = pooler_operands(reading.model->bert, *reading.result.trace, 0, dimension);
     return productStrips(groups, {PoolerStrips::tr("weights"), cell.weights}, {PoolerStrips::tr("[CLS] row"), cell.cls},
@@ -101,7 +98,7 @@ QStringList pooledDimensionCalculation(const Reading &reading, int dimension)
                              {PoolerStrips::tr("tanh = pooled"), shortNumber(static_cast<double>(cell.output))}});
 }
 
-VectorRowsData logitStrips(const Reading &reading, int which, const ColumnGroups &groups)
+ProductStrips logitStrips(const Reading &reading, int which, const ColumnGroups &groups)
 {
     const NextSentenceOperands cell = next_sentence_operands(reading.model->bert, *reading.result.trace, 0, which);
     return productStrips(groups, {PoolerStrips::tr("weights"), cell.weights}, {PoolerStrips::tr("pooled"), cell.pooled},

@@ -16,20 +16,25 @@ VectorRowsData poolerStrips(const Reading &reading, const ColumnGroups &groups);
 /// The dimension whose value a cell of these strips shows.
 int poolerDimension(const Reading &reading, const ColumnGroups &groups, int row, int column);
 
-/// Two vectors and their products, element by element, whose sum is said. Each has a scale of its own, since weights
-/// are much smaller than what they are multiplied with.
+/// Two vectors and their products, element by element, with the products' sum. Each has a scale of its own, since
+/// weights are much smaller than what they are multiplied with.
+struct ProductStrips
+{
+    VectorRowsData rows;
+    double sum;
+};
 struct NamedVector
 {
     QString name;
     const RowVector &values;
 };
-VectorRowsData productStrips(const ColumnGroups &groups, const NamedVector &weights, const NamedVector &inputs,
-                             const NamedVector &products, double sum, const QString &tensor);
+ProductStrips productStrips(const ColumnGroups &groups, const NamedVector &weights, const NamedVector &inputs,
+                            const NamedVector &products, double sum, const QString &tensor);
 
 /// weights × [CLS] of one pooled dimension, element by element.
-VectorRowsData pooledDimensionStrips(const Reading &reading, int dimension, const ColumnGroups &groups);
+ProductStrips pooledDimensionStrips(const Reading &reading, int dimension, const ColumnGroups &groups);
 QStringList pooledDimensionCalculation(const Reading &reading, int dimension);
 /// weights × pooled vector of one logit of the next-sentence head.
-VectorRowsData logitStrips(const Reading &reading, int which, const ColumnGroups &groups);
+ProductStrips logitStrips(const Reading &reading, int which, const ColumnGroups &groups);
 
 } // namespace bertlab
