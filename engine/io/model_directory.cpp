@@ -85,7 +85,7 @@ Vocabulary load_vocabulary(const fs::path &directory, const Config &config)
 bool load_lower_case(const fs::path &directory)
 {
     const fs::path path = directory / "tokenizer_config.json";
-    if (!exists(path))
+    if (!is_there(path))
         return true;
     const MappedFile file(path);
     return parse_lower_case(text_of(file), "tokenizer_config.json");
