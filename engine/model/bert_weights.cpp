@@ -1,6 +1,5 @@
 #include "model/bert_weights.h"
 
-#include "base/large_memory.h"
 #include "numerics/parallel.h"
 
 #include <algorithm>
@@ -51,7 +50,6 @@ public:
     {
         const TensorInfo &info = *m_to.layout.find(name);
         Matrix values = info.is_vector() ? Matrix(1, info.rows) : Matrix(info.rows, info.columns);
-        prefer_huge_pages(values.data(), static_cast<std::size_t>(values.size()) * sizeof(float));
         m_from.read(info, view(values));
         const std::lock_guard lock(m_mutex);
         const Matrix &kept = m_to.kept.insert_or_assign(name, std::move(values)).first->second;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/large_memory.h"
 #include "base/views.h"
 #include "model/config.h"
 
@@ -91,7 +90,7 @@ public:
 private:
     Config m_config;
     ParameterLayout m_layout;
-    std::vector<float, LargeAllocator<float>> m_arena;
+    std::vector<float> m_arena;
     std::array<bool, 5> m_has;
 };
 

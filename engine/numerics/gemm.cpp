@@ -1,6 +1,5 @@
 #include "numerics/gemm.h"
 
-#include "base/large_memory.h"
 #include "numerics/gemm_kernels.h"
 
 #include <algorithm>
@@ -28,7 +27,6 @@ PackedMatrix::PackedMatrix(const ConstMatrixView &weight, const GemmKernels &ker
     auto values = hwy::AllocateAligned<float>(static_cast<std::size_t>(std::max<Index>(layout.size(), 1)));
     if (!values)
         throw std::bad_alloc();
-    prefer_huge_pages(values.get(), static_cast<std::size_t>(layout.size()) * sizeof(float));
     for (Index start = 0; start < m_in_features; start += layout.depth_block)
         for (Index panel = 0; panel < layout.panels; ++panel) {
             const float *from = weight.data() + panel * width * weight.outerStride() + start;
