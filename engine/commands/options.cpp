@@ -1,6 +1,5 @@
 #include "commands/options.h"
 
-#include "base/error.h"
 #include "base/mapped_file.h"
 #include "builtin_models.h"
 #include "commands/interruption.h"
@@ -79,16 +78,6 @@ CLI::Validator ends_with(std::vector<std::string> endings)
         return name + " does not end in " + joined(endings, " or ");
     };
     return CLI::Validator(check, "");
-}
-
-Encoding encode_for(const Model &model, const std::string &text, const std::optional<std::string> &pair)
-{
-    constexpr Index shortest = 3; // [CLS] [SEP] [SEP]
-    const Index length = model.bert.config().max_position_embeddings;
-    if (length < shortest)
-        throw Error(model.name + ": max_position_embeddings is " + std::to_string(length) +
-                    "; a sentence needs at least " + std::to_string(shortest) + " positions.");
-    return model.tokenizer.encode(text, pair, static_cast<std::int32_t>(length));
 }
 
 std::shared_ptr<const Reading> read_sentences(std::shared_ptr<const Model> model, const std::string &text,

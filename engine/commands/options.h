@@ -38,9 +38,7 @@ std::shared_ptr<const Model> open_model(const CommonOptions &options);
 /// Checks that a file's name ends in one of these: another is wrong usage.
 CLI::Validator ends_with(std::vector<std::string> endings);
 
-/// Tokenizes, cut to the length that the model reads. Throws Error if that is too short for anything.
-Encoding encode_for(const Model &model, const std::string &text, const std::optional<std::string> &pair);
-/// The same, read by the model: gaps, [CLS] and the answer about a pair. What did not fit is told on `error`.
+/// Reads a text or a pair: gaps, last layer and the answer about a pair. What did not fit is told on `error`.
 std::shared_ptr<const Reading> read_sentences(std::shared_ptr<const Model> model, const std::string &text,
                                               const std::optional<std::string> &pair, Workers &workers,
                                               Console console);

@@ -114,7 +114,7 @@ Pass read_input(const RunOptions &options, const std::optional<std::string> &pai
 {
     if (!options.input.empty())
         return {read_padded_batch(options.input), {}, nullptr};
-    const Encoding encoding = encode_for(model, options.text, pair);
+    const Encoding encoding = encode_to_fit(model, options.text, pair);
     report_cut(encoding, console);
     return {padded_batch_of(encoding.ids, encoding.type_ids), encoding.tokens, nullptr};
 }

@@ -10,17 +10,6 @@ namespace bertlab {
 
 namespace {
 
-Encoding encode(const Model &model, const ReadingRequest &request)
-{
-    const Index limit = model.bert.config().max_position_embeddings;
-    const Index special_tokens = request.pair ? 3 : 2;
-    if (limit < special_tokens)
-        throw Error("This model reads " + std::to_string(limit) +
-                    " tokens (max_position_embeddings), but [CLS] and [SEP] " + "alone are " +
-                    std::to_string(special_tokens) + ".");
-    return model.tokenizer.encode(request.text, request.pair, static_cast<std::int32_t>(limit));
-}
-
 /// What is covered by the request, and every [MASK] that was typed.
 std::vector<Gap> find_gaps(const Encoding &encoding, const std::vector<std::int32_t> &covered, std::int32_t mask_id)
 {
@@ -66,6 +55,17 @@ void take_predictions(Reading &reading)
 
 } // namespace
 
+Encoding encode_to_fit(const Model &model, const std::string &text, const std::optional<std::string> &pair)
+{
+    const Index limit = model.bert.config().max_position_embeddings;
+    const Index special_tokens = pair ? 3 : 2;
+    if (limit < special_tokens)
+        throw Error("This model reads " + std::to_string(limit) +
+                    " tokens (max_position_embeddings), but [CLS] and [SEP] alone are " +
+                    std::to_string(special_tokens) + ".");
+    return model.tokenizer.encode(text, pair, static_cast<std::int32_t>(limit));
+}
+
 const std::string &Reading::token(std::int32_t position) const
 {
     assert(position >= 0 && position < encoding.size());
@@ -86,7 +86,7 @@ std::shared_ptr<const Reading> read(std::shared_ptr<const Model> model, const Re
     const std::int32_t mask_id = model->tokenizer.vocabulary().mask_id();
     reading->text = request.text;
     reading->pair = request.pair;
-    reading->encoding = encode(*model, request);
+    reading->encoding = encode_to_fit(*model, request.text, request.pair);
     reading->gaps = find_gaps(reading->encoding, request.covered, mask_id);
     reading->input_ids = reading->encoding.ids;
     for (const Gap &gap : reading->gaps)

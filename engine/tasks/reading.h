@@ -47,6 +47,9 @@ struct Reading
     const Gap *gap_at(std::int32_t position) const;
 };
 
+/// Tokenizes, cut to the model's length. Throws Error if that is too short for [CLS] and [SEP].
+Encoding encode_to_fit(const Model &model, const std::string &text, const std::optional<std::string> &pair);
+
 /// Tokenizes (cut to the model's length), covers and runs. Throws Error or Cancelled.
 std::shared_ptr<const Reading> read(std::shared_ptr<const Model> model, const ReadingRequest &request, Workers &workers);
 
