@@ -11,13 +11,19 @@ bool isCell(const Selection &selection)
     return selection.key >= 0 || selection.dimension >= 0 || selection.piece >= 0;
 }
 
+/// A selection without an end of its own is one token long.
+Selection withEnd(Selection selection)
+{
+    if (selection.token < 0 || selection.lastToken < 0)
+        selection.lastToken = selection.token;
+    return selection;
+}
+
 } // namespace
 
 void SelectionModel::hold(const Selection &selection)
 {
-    Selection wanted = selection;
-    if (wanted.token < 0 || wanted.lastToken < 0)
-        wanted.lastToken = wanted.token;
+    const Selection wanted = withEnd(selection);
     if (wanted == m_held)
         return;
     m_history.resize(m_position + 1);
@@ -28,7 +34,9 @@ void SelectionModel::hold(const Selection &selection)
 
 void SelectionModel::preview(const std::optional<Selection> &selection)
 {
-    const std::optional<Selection> wanted = isCell(m_held) ? std::nullopt : selection;
+    std::optional<Selection> wanted;
+    if (selection && !isCell(m_held))
+        wanted = withEnd(*selection);
     if (wanted == m_preview)
         return;
     m_preview = wanted;

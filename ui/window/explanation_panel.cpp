@@ -17,13 +17,21 @@ QLabel *makeLabel(const QString &id, const QFont &font, bool secondary)
     auto *label = new QLabel;
     label->setObjectName(id);
     label->setFont(font);
-    label->setTextFormat(Qt::PlainText);
+    label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     if (secondary)
         label->setProperty("tone", "secondary");
     return label;
+}
+
+/// Plain text with room between its lines.
+void setText(QLabel &label, const QString &text)
+{
+    label.setText(QStringLiteral("<p style='line-height: 135%; white-space: pre-wrap'>%1</p>")
+                      .arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
+    label.setAccessibleName(text);
 }
 
 } // namespace
@@ -89,8 +97,8 @@ ExplanationPanel::Section ExplanationPanel::addSection(const QString &id)
 
 void ExplanationPanel::fill(const Section &section, const QString &title, const QString &text)
 {
-    section.title->setText(title);
-    section.text->setText(text);
+    setText(*section.title, title);
+    setText(*section.text, text);
     section.title->setVisible(!title.isEmpty() && !text.isEmpty());
     section.text->setVisible(!text.isEmpty());
     section.rule->setVisible(!text.isEmpty());
@@ -99,8 +107,8 @@ void ExplanationPanel::fill(const Section &section, const QString &title, const 
 void ExplanationPanel::setExplanation(const Explanation &explanation)
 {
     m_explanation = explanation;
-    m_title->setText(explanation.title);
-    m_what->setText(explanation.what);
+    setText(*m_title, explanation.title);
+    setText(*m_what, explanation.what);
     m_what->setVisible(!explanation.what.isEmpty());
     fill(m_cell, explanation.cellTitle, explanation.calculation.join(u'\n'));
     fill(m_try, tr("Try"), explanation.tryThis);

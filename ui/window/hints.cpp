@@ -27,7 +27,7 @@ Hints::Hints(Session &session, SentenceBar &bar, TokenStrip &strip, QAbstractBut
     setAccessibleName(tr("First steps"));
     m_row->setContentsMargins(16, 10, 10, 0);
     m_row->setSpacing(8);
-    add(tr("Guess the word; Space reveals"), strip, [&reveal] { reveal.click(); });
+    add(tr("Guess what BERT says; Space reveals"), strip, [&reveal] { reveal.click(); });
     add(tr("Change “autumn”"), *bar.edit(0), [this] {
         QLineEdit *edit = m_bar.edit(0);
         edit->setFocus();

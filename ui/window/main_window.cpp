@@ -1,6 +1,7 @@
 #include "window/main_window.h"
 
 #include "window/explanation_panel.h"
+#include "window/explanation_place.h"
 #include "window/exporter.h"
 #include "window/hints.h"
 #include "window/navigation.h"
@@ -31,7 +32,6 @@ namespace bertlab {
 
 namespace {
 
-constexpr int smallestPage = 882; ///< every page works in this width; with less the explanation lies over the page
 constexpr QSize firstSize{1440, 900}, smallestSize{960, 600};
 
 /// What someone sees first: a gap that the built-in model fills well.
@@ -61,7 +61,6 @@ MainWindow::MainWindow(Settings &settings, Dialogs &dialogs, QWidget *parent)
     applyTheme();
     resize(firstSize.boundedTo(screen()->availableSize()));
     restoreGeometry(settings.geometry());
-    placeExplanation();
 }
 
 MainWindow::~MainWindow()
@@ -88,6 +87,8 @@ void MainWindow::build()
     m_middle->setSpacing(0);
     m_middle->addWidget(m_notices);
     m_middle->addWidget(m_stack, 1);
+    m_explanationPlace =
+        new ExplanationPlace(m_settings, *m_explanation, *m_body, *m_bodyRow, *m_bar->explanationButton());
 }
 
 void MainWindow::addPages()
@@ -128,7 +129,8 @@ void MainWindow::addActions()
               [this] { m_session->selection().forward(); });
     addAction("previous-page", tr("The page before"), {Qt::Key_PageUp}, [this] { m_navigation->previous(); });
     addAction("next-page", tr("The next page"), {Qt::Key_PageDown}, [this] { m_navigation->next(); });
-    addAction("toggle-explanation", tr("Show or hide the explanation"), {Qt::Key_F9}, [this] { toggleExplanation(); });
+    addAction("toggle-explanation", tr("Show or hide the explanation"), {Qt::Key_F9},
+              [this] { m_explanationPlace->toggle(); });
     addAction("open-model", tr("Open a model folder"), {QKeySequence::Open}, [this] { chooseModelFolder(); });
     addAction("show-export", tr("Take the picture away"), {Qt::CTRL | Qt::Key_E},
               [this] { m_bar->findChild<QPushButton *>("export")->showMenu(); });
@@ -143,10 +145,10 @@ void MainWindow::connectParts()
     connect(m_bar, &SentenceBar::modelChosen, this, &MainWindow::openModel);
     connect(m_bar, &SentenceBar::openFolderRequested, this, &MainWindow::chooseModelFolder);
     connect(m_bar, &SentenceBar::shortcutsRequested, this, &MainWindow::showShortcuts);
-    connect(m_bar->explanationButton(), &QPushButton::clicked, this, &MainWindow::toggleExplanation);
+    connect(m_bar->explanationButton(), &QPushButton::clicked, m_explanationPlace, &ExplanationPlace::toggle);
     connect(m_bar->exportMenu(), &QMenu::aboutToShow, this,
             [this] { m_exporter->fillMenu(*m_bar->exportMenu(), *currentPage()); });
-    connect(m_explanation, &ExplanationPanel::closeRequested, this, &MainWindow::toggleExplanation);
+    connect(m_explanation, &ExplanationPanel::closeRequested, m_explanationPlace, &ExplanationPlace::toggle);
     connect(m_notices, &Notices::otherModelWanted, m_bar, &SentenceBar::openModelMenu);
     connect(m_strip, &TokenStrip::coverRefused, m_status, &StatusLine::announce);
     connect(m_exporter, &Exporter::done, m_status, &StatusLine::announce);
@@ -233,9 +235,7 @@ void MainWindow::cover()
 
 void MainWindow::release()
 {
-    if (explanationFloats() && m_floatingShown)
-        toggleExplanation();
-    else
+    if (!m_explanationPlace->hideFloating())
         m_session->selection().release();
 }
 
@@ -269,39 +269,6 @@ void MainWindow::explain()
         m_explanation->setExplanation(currentPage()->explanation());
 }
 
-bool MainWindow::explanationFloats() const
-{
-    return width() - m_navigation->width() - m_explanation->width() < smallestPage;
-}
-
-void MainWindow::toggleExplanation()
-{
-    if (explanationFloats())
-        m_floatingShown = !m_floatingShown;
-    else
-        m_settings.setExplanationShown(!m_settings.explanationShown());
-    placeExplanation();
-}
-
-void MainWindow::placeExplanation()
-{
-    const bool floats = explanationFloats();
-    const bool shown = floats ? m_floatingShown : m_settings.explanationShown();
-    const bool docked = m_bodyRow->indexOf(m_explanation) >= 0;
-    if (floats && docked)
-        m_bodyRow->removeWidget(m_explanation);
-    else if (!floats && !docked)
-        m_bodyRow->addWidget(m_explanation);
-    m_bodyRow->activate();
-    if (floats) {
-        const QSize room = m_body->size();
-        m_explanation->setGeometry(room.width() - m_explanation->width(), 0, m_explanation->width(), room.height());
-        m_explanation->raise();
-    }
-    m_explanation->setVisible(shown);
-    m_bar->explanationButton()->setChecked(shown);
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_settings.setGeometry(saveGeometry());
@@ -309,13 +276,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (currentPage())
         m_settings.setPage(currentPage()->id());
     event->accept();
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    layout()->activate(); // the body's size is that of this window, not of the last one
-    placeExplanation();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace bertlab {
 
 class ExplanationPanel;
+class ExplanationPlace;
 class Exporter;
 class Navigation;
 class Notices;
@@ -46,7 +47,6 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -67,9 +67,6 @@ private:
     void chooseModelFolder();
     void showShortcuts();
     void explain();
-    bool explanationFloats() const;
-    void toggleExplanation();
-    void placeExplanation();
 
     Settings &m_settings;
     Dialogs &m_dialogs;
@@ -81,13 +78,13 @@ private:
     Notices *m_notices;
     QStackedWidget *m_stack;
     ExplanationPanel *m_explanation;
+    ExplanationPlace *m_explanationPlace = nullptr;
     StatusLine *m_status;
     Exporter *m_exporter;
     QWidget *m_body;
     QHBoxLayout *m_bodyRow;
     QVBoxLayout *m_middle;
     QHash<QString, Page *> m_pages;
-    bool m_floatingShown = false; ///< of the explanation, where the window is narrow
     bool m_systemIsDark;
     bool m_passesKey = false; ///< to the page, from where it may come back
 };

@@ -5,36 +5,15 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
 
 namespace bertlab {
 
 namespace {
 
-constexpr double margin = 24, gap = 8, sentenceGap = 22, chipPadding = 10, smallestChip = 26;
-constexpr double chipTop = 32, chipHeight = 28, radius = 6, countWidth = 148;
-
-QString toText(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
-
-/// A rectangle whose left or right corners are square where a piece of the same word goes on.
-QPainterPath chipShape(const QRectF &area, bool squareLeft, bool squareRight)
-{
-    QPainterPath path;
-    path.setFillRule(Qt::WindingFill);
-    path.addRoundedRect(area, radius, radius);
-    if (squareLeft)
-        path.addRect(area.adjusted(0, 0, -area.width() / 2, 0));
-    if (squareRight)
-        path.addRect(area.adjusted(area.width() / 2, 0, 0, 0));
-    return path.simplified();
-}
+constexpr double countWidth = 148; ///< of "13 of 128 tokens" on the right
 
 } // namespace
 
@@ -61,39 +40,8 @@ void TokenStrip::setColors(const Palette &palette)
 
 void TokenStrip::layOut()
 {
-    m_chips.clear();
-    m_segments.clear();
     const auto reading = m_session.reading();
-    if (!reading)
-        return;
-    const Encoding &encoding = reading->encoding;
-    const QFontMetricsF metrics(fonts::mono(13)), below(fonts::text(10));
-    double left = margin;
-    for (int token = 0; token < encoding.size(); ++token) {
-        const auto i = static_cast<std::size_t>(token);
-        const Gap *hidden = reading->gap_at(token);
-        const bool joins =
-            token > 0 && encoding.word_index[i] >= 0 && encoding.word_index[i] == encoding.word_index[i - 1];
-        Chip chip{};
-        chip.piece = toText(reading->token(token));
-        chip.below = hidden && hidden->covered_id ? toText(encoding.tokens[i]) : QString::number(encoding.ids[i]);
-        chip.special = encoding.is_added(i);
-        chip.covered = hidden != nullptr;
-        chip.joinsLeft = joins;
-        chip.typeId = encoding.type_ids[i];
-        chip.width = std::max({smallestChip, metrics.horizontalAdvance(chip.piece) + 2 * chipPadding,
-                               below.horizontalAdvance(chip.below) + 4});
-        if (token > 0 && !joins)
-            left += encoding.type_ids[i] == encoding.type_ids[i - 1] ? gap : sentenceGap;
-        if (joins)
-            m_chips.last().joinsRight = true;
-        chip.left = left;
-        left += chip.width;
-        if (m_segments.isEmpty() || m_segments.last().typeId != chip.typeId)
-            m_segments.append({chip.left, left, chip.typeId});
-        m_segments.last().right = left;
-        m_chips.append(chip);
-    }
+    m_chips = reading ? TokenChips(*reading) : TokenChips();
     scrollTo(m_offset);
     reveal(m_session.selection().held().lastToken);
     describe();
@@ -105,21 +53,14 @@ double TokenStrip::stripWidth() const
     return width() - countWidth;
 }
 
-double TokenStrip::contentWidth() const
-{
-    return m_chips.isEmpty() ? 0 : m_chips.last().left + m_chips.last().width + margin;
-}
-
 QRectF TokenStrip::chipRect(int token) const
 {
-    if (token < 0 || token >= m_chips.size())
-        return {};
-    return {m_chips[token].left - m_offset, chipTop, m_chips[token].width, chipHeight};
+    return m_chips.rect(token).translated(-m_offset, 0);
 }
 
 int TokenStrip::tokenAt(const QPointF &position) const
 {
-    for (int token = 0; token < m_chips.size() && position.x() < stripWidth(); ++token) {
+    for (int token = 0; token < m_chips.count() && position.x() < stripWidth(); ++token) {
         if (chipRect(token).adjusted(0, -14, 0, 14).contains(position))
             return token;
     }
@@ -128,27 +69,27 @@ int TokenStrip::tokenAt(const QPointF &position) const
 
 void TokenStrip::scrollTo(double offset)
 {
-    m_offset = std::clamp(offset, 0., std::max(0., contentWidth() - stripWidth()));
+    m_offset = std::clamp(offset, 0., std::max(0., m_chips.width() - stripWidth()));
     update();
 }
 
 void TokenStrip::reveal(int token)
 {
-    const QRectF chip = chipRect(token);
-    if (chip.isNull())
+    if (token < 0 || token >= m_chips.count())
         return;
-    if (chip.left() < margin)
-        scrollTo(m_offset + chip.left() - margin);
-    else if (chip.right() > stripWidth() - margin)
-        scrollTo(m_offset + chip.right() - stripWidth() + margin);
+    const QRectF chip = chipRect(token).adjusted(-TokenChips::margin, 0, TokenChips::margin, 0);
+    if (chip.left() < 0)
+        scrollTo(m_offset + chip.left());
+    else if (chip.right() > stripWidth())
+        scrollTo(m_offset + chip.right() - stripWidth());
 }
 
 void TokenStrip::select(int token, bool extend)
 {
-    if (m_chips.isEmpty())
+    if (m_chips.count() == 0)
         return;
     Selection selection = m_session.selection().held();
-    const int wanted = std::clamp(token, 0, static_cast<int>(m_chips.size()) - 1);
+    const int wanted = std::clamp(token, 0, m_chips.count() - 1);
     if (!extend || selection.token < 0)
         selection.token = wanted;
     selection.lastToken = wanted;
@@ -182,7 +123,7 @@ QString TokenStrip::count() const
     const auto reading = m_session.reading();
     if (!reading)
         return {};
-    return tr("%1 of %2 tokens").arg(m_chips.size()).arg(reading->model->bert.config().max_position_embeddings);
+    return tr("%1 of %2 tokens").arg(m_chips.count()).arg(reading->model->bert.config().max_position_embeddings);
 }
 
 QString TokenStrip::describeToken(int token) const
@@ -199,7 +140,7 @@ QString TokenStrip::describeToken(int token) const
 void TokenStrip::describe()
 {
     const int token = m_session.selection().held().lastToken;
-    setAccessibleDescription(token >= 0 && token < m_chips.size() ? describeToken(token) : count());
+    setAccessibleDescription(token >= 0 && token < m_chips.count() ? describeToken(token) : count());
 }
 
 void TokenStrip::mousePressEvent(QMouseEvent *event)
@@ -222,7 +163,7 @@ void TokenStrip::mouseMoveEvent(QMouseEvent *event)
     if (!m_draggingMap)
         return;
     const QRectF map = mapRect();
-    scrollTo((event->position().x() - map.left()) / map.width() * contentWidth() - stripWidth() / 2);
+    scrollTo((event->position().x() - map.left()) / map.width() * m_chips.width() - stripWidth() / 2);
 }
 
 void TokenStrip::mouseDoubleClickEvent(QMouseEvent *event)
@@ -250,7 +191,7 @@ void TokenStrip::keyPressEvent(QKeyEvent *event)
     else if (plain && event->key() == Qt::Key_Home)
         select(0, extend);
     else if (plain && event->key() == Qt::Key_End)
-        select(static_cast<int>(m_chips.size()) - 1, extend);
+        select(m_chips.count() - 1, extend);
     else
         QFrame::keyPressEvent(event);
 }
@@ -295,131 +236,40 @@ void TokenStrip::paintEvent(QPaintEvent *event)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(m_palette.secondary);
     painter.setFont(fonts::text(11));
-    painter.drawText(QRectF(width() - countWidth, chipTop, countWidth - margin, chipHeight),
+    painter.drawText(QRectF(width() - countWidth, TokenChips::top, countWidth - TokenChips::margin, TokenChips::height),
                      Qt::AlignRight | Qt::AlignVCenter, count());
-    if (m_chips.isEmpty())
+    if (m_chips.count() == 0)
         return;
+    const double left = m_offset, right = m_offset + stripWidth();
     painter.setClipRect(QRectF(0, 0, stripWidth(), height() - 1));
-    painter.save();
     painter.translate(-m_offset, 0);
-    paintBrackets(painter);
-    for (int token = 0; token < m_chips.size(); ++token) {
-        const QRectF chip = chipRect(token);
-        if (chip.right() > 0 && chip.left() < stripWidth())
-            paintChip(painter, token);
+    m_chips.paintBrackets(painter, m_palette, left, right);
+    for (int token = 0; token < m_chips.count(); ++token) {
+        if (m_chips.rect(token).right() > left && m_chips.rect(token).left() < right)
+            m_chips.paintChip(painter, m_palette, token);
     }
     paintMarks(painter);
-    painter.restore();
+    painter.translate(m_offset, 0);
     if (overflows())
-        paintMap(painter);
-}
-
-void TokenStrip::paintBrackets(QPainter &painter) const
-{
-    painter.setFont(fonts::text(10, QFont::DemiBold));
-    for (const Segment &segment : m_segments) {
-        painter.setPen(QPen(segment.typeId == 0 ? m_palette.segmentA : m_palette.segmentB, 1.2));
-        painter.drawPolyline(
-            QPolygonF{{segment.left, 11.}, {segment.left, 7.}, {segment.right, 7.}, {segment.right, 11.}});
-        // The name stays in sight while its bracket does.
-        const double left = std::max(segment.left, m_offset), right = std::min(segment.right, m_offset + stripWidth());
-        const QRectF label((left + right) / 2 - 20, 1, 40, 12);
-        if (right - left < label.width())
-            continue;
-        painter.fillRect(label, m_palette.panel);
-        painter.drawText(label, Qt::AlignCenter, segment.typeId == 0 ? tr("A (0)") : tr("B (1)"));
-    }
-}
-
-void TokenStrip::paintChip(QPainter &painter, int token) const
-{
-    const Chip &chip = m_chips[token];
-    const QRectF area(chip.left, chipTop, chip.width, chipHeight);
-    const QColor line = chip.covered ? m_palette.accent : m_palette.token(chip.typeId, chip.special);
-    QColor fill = chip.typeId == 0 ? m_palette.segmentAFill : m_palette.segmentBFill;
-    if (chip.special)
-        fill = m_palette.specialFill;
-    if (chip.covered)
-        fill = m_palette.panel;
-
-    QPen pen(line, chip.covered ? 2 : 1);
-    if (chip.covered)
-        pen.setDashPattern({2, 1.5});
-    painter.setPen(pen);
-    painter.setBrush(fill);
-    const double inset = chip.covered ? 1 : .5;
-    // Neighbours of one word share a border, so that they read as one.
-    const QRectF shape =
-        area.adjusted(inset - (chip.joinsLeft ? .5 : 0), inset, -inset + (chip.joinsRight ? .5 : 0), -inset);
-    painter.drawPath(chipShape(shape, chip.joinsLeft, chip.joinsRight));
-
-    painter.setFont(fonts::mono(13, chip.special || chip.covered ? QFont::Bold : QFont::Normal));
-    painter.setPen(chip.special || chip.covered ? line : m_palette.text);
-    painter.drawText(area, Qt::AlignCenter, chip.piece);
-
-    painter.setFont(fonts::text(10));
-    painter.setPen(m_palette.secondary);
-    painter.drawText(QRectF(area.left() - 10, 16, area.width() + 20, 13), Qt::AlignCenter, QString::number(token));
-    if (m_session.covered().contains(token) && chip.covered) {
-        QFont italic = fonts::text(10);
-        italic.setItalic(true);
-        painter.setFont(italic);
-        painter.setPen(m_palette.accent);
-    }
-    painter.drawText(QRectF(area.left() - 10, 63, area.width() + 20, 13), Qt::AlignCenter, chip.below);
+        m_chips.paintMap(painter, m_palette, mapRect(), m_session.selection().held().token, left, right);
 }
 
 void TokenStrip::paintMarks(QPainter &painter) const
 {
-    const auto mark = [&](int token, double width) {
-        if (token < 0 || token >= m_chips.size())
-            return;
-        painter.setPen(QPen(m_palette.accent, width));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(
-            QRectF(m_chips[token].left - 2.5, chipTop - 2.5, m_chips[token].width + 5, chipHeight + 5), radius + 2,
-            radius + 2);
-    };
     const Selection &held = m_session.selection().held(), &current = m_session.selection().current();
     const auto [first, last] = std::minmax(held.token, held.lastToken);
     for (int token = first; token <= last; ++token)
-        mark(token, 2);
-    if (!(current == held)) {
-        mark(current.token, 1);
-        mark(current.key, 1);
-    } else if (held.key >= 0) {
-        mark(held.key, 1);
-    }
+        m_chips.paintMark(painter, m_palette, token, 2);
+    if (current.token != held.token)
+        m_chips.paintMark(painter, m_palette, current.token, 1);
+    m_chips.paintMark(painter, m_palette, current.key, 1);
     if (m_showsFocus && held.token < 0)
-        mark(0, 1); // where the arrow keys begin
+        m_chips.paintMark(painter, m_palette, 0, 1); // where the arrow keys begin
 }
 
 QRectF TokenStrip::mapRect() const
 {
-    return {margin, height() - 9., stripWidth() - margin, 6};
-}
-
-void TokenStrip::paintMap(QPainter &painter) const
-{
-    const QRectF map = mapRect();
-    const double scale = map.width() / contentWidth();
-    painter.setPen(Qt::NoPen);
-    for (const Segment &segment : m_segments) {
-        painter.setBrush(segment.typeId == 0 ? m_palette.segmentAFill : m_palette.segmentBFill);
-        painter.drawRect(
-            QRectF(map.left() + segment.left * scale, map.top(), (segment.right - segment.left) * scale, 6));
-    }
-    const int selected = m_session.selection().held().token;
-    for (int token = 0; token < m_chips.size(); ++token) {
-        if (m_chips[token].covered || token == selected) {
-            painter.setBrush(m_palette.accent);
-            const double width = std::max(2., m_chips[token].width * scale);
-            painter.drawRect(QRectF(map.left() + m_chips[token].left * scale, map.top(), width, 6));
-        }
-    }
-    painter.setPen(QPen(m_palette.secondary, 1));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(map.left() + m_offset * scale, map.top() - .5, stripWidth() * scale, 7), 2, 2);
+    return {TokenChips::margin, height() - 9., stripWidth() - TokenChips::margin, 6};
 }
 
 } // namespace bertlab

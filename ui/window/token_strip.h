@@ -2,6 +2,7 @@
 
 #include "plots/palette.h"
 #include "session/session.h"
+#include "window/token_chips.h"
 
 #include <QFrame>
 #include <QRectF>
@@ -44,38 +45,19 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    struct Chip
-    {
-        double left, width; ///< before scrolling
-        QString piece;      ///< as the model reads it
-        QString below;      ///< the id, or what is covered
-        bool special, covered, joinsLeft, joinsRight;
-        int typeId;
-    };
-    struct Segment
-    {
-        double left, right;
-        int typeId;
-    };
-
     void layOut();
     void reveal(int token);
     void scrollTo(double offset);
     void describe();
     QString describeToken(int token) const;
     double stripWidth() const; ///< of the part left of the count
-    double contentWidth() const;
-    bool overflows() const { return contentWidth() > stripWidth(); }
+    bool overflows() const { return m_chips.width() > stripWidth(); }
     QRectF mapRect() const;
-    void paintBrackets(QPainter &painter) const;
-    void paintChip(QPainter &painter, int token) const;
     void paintMarks(QPainter &painter) const;
-    void paintMap(QPainter &painter) const;
 
     Session &m_session;
     Palette m_palette = Palette::light();
-    QList<Chip> m_chips;
-    QList<Segment> m_segments;
+    TokenChips m_chips;
     double m_offset = 0;
     bool m_draggingMap = false;
     bool m_showsFocus = false; ///< it came by Tab: someone works with the keys
