@@ -231,13 +231,19 @@ void InputPageTest::hoverPreviewsClickHolds()
     InputPage page(*m_session);
     showPage(page);
     auto &map = viewOf<HeatMapView>(page, "embeddings-token");
-    choose(*m_session, 1, 0);
+    choose(*m_session, 1);
     const Explanation before = page.explanation();
     movePointer(map, map.cellRect(5, 20).center());
     QVERIFY(page.explanation().cellTitle.contains(QStringLiteral("(5)")));
     QCOMPARE(m_session->selection().held().token, 1);
     leave(map);
     QVERIFY(page.explanation() == before);
+
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRect(2, 7).center().toPoint());
+    const Explanation held = page.explanation();
+    QVERIFY(held.cellTitle.contains(QStringLiteral("(2)")));
+    movePointer(map, map.cellRect(5, 20).center());
+    QVERIFY(page.explanation() == held); // a clicked cell stays until Esc
 }
 
 void InputPageTest::doubleClickCovers()

@@ -55,6 +55,7 @@ void ExplanationPlace::place()
         m_panel.raise();
     }
     m_panel.setVisible(shown);
+    m_row.activate(); // the page takes its width now, not one event later
     m_button.setChecked(shown);
 }
 
