@@ -56,6 +56,13 @@ public:
         change(changed);
         write_tensors(changed);
     }
+    /// Leaves out the tensors whose names contain `part`.
+    void remove_tensors(std::string_view part) const
+    {
+        change_tensors([part](Tensors &tensors) {
+            std::erase_if(tensors, [part](const auto &tensor) { return tensor.first.find(part) != std::string::npos; });
+        });
+    }
 
     std::shared_ptr<const Model> load() const { return load_model_directory(path()); }
     std::string sentence() const

@@ -53,12 +53,6 @@ void choose(Session &session, int token, int key, int layer, int head)
     session.selection().hold(selection);
 }
 
-/// The number at the end of a line of a calculation.
-double lastNumber(const QString &line)
-{
-    return line.section(u' ', -1).replace(u'−', u'-').toDouble();
-}
-
 /// The numbers of "exp(5.134 − 5.141)" and the like.
 QList<double> numbersIn(const QString &text)
 {

@@ -57,11 +57,6 @@ QAbstractButton &button(Page &page, const char *id)
     return *found;
 }
 
-double lastNumber(const QString &line)
-{
-    return line.section(u' ', -1).replace(u'−', u'-').remove(u',').toDouble();
-}
-
 } // namespace
 
 void FillPageTest::initTestCase()

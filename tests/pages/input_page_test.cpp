@@ -51,11 +51,6 @@ private:
 
 namespace {
 
-double lastNumber(const QString &line)
-{
-    return line.section(u' ', -1).replace(u'−', u'-').toDouble();
-}
-
 void choose(Session &session, int token, int dimension = -1)
 {
     Selection selection;

@@ -39,11 +39,6 @@ private:
 
 namespace {
 
-double lastNumber(const QString &line)
-{
-    return line.section(u' ', -1).replace(u'−', u'-').toDouble();
-}
-
 /// With its sign, the strongest of each four values.
 RowVector strongest(const RowVector &values)
 {
@@ -179,9 +174,7 @@ void OutputsPageTest::usesAreSaid()
 void OutputsPageTest::missingPoolerIsNamed()
 {
     const ModelFolder folder;
-    folder.change_tensors([](ModelFolder::Tensors &tensors) {
-        std::erase_if(tensors, [](const auto &tensor) { return tensor.first.find("pooler") != std::string::npos; });
-    });
+    folder.remove_tensors("pooler");
     const auto session = readSession(QStringLiteral("a b"), {}, {}, QString::fromStdString(folder.path().string()));
     OutputsPage page(*session);
     showPage(page);

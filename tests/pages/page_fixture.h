@@ -59,4 +59,10 @@ inline void leave(QWidget &widget)
     QCoreApplication::sendEvent(&widget, &event);
 }
 
+/// The number at the end of a line of a calculation, as it is shown: "6,000", "−0.013".
+inline double lastNumber(const QString &line)
+{
+    return line.section(u' ', -1).replace(u'−', u'-').remove(u',').toDouble();
+}
+
 } // namespace bertlab::test

@@ -44,11 +44,6 @@ private:
 
 namespace {
 
-double lastNumber(const QString &line)
-{
-    return line.section(u' ', -1).replace(u'−', u'-').toDouble();
-}
-
 bool isNear(double found, double expected)
 {
     return std::abs(found - expected) <= .006 * std::abs(expected) + 6e-4;
@@ -57,9 +52,7 @@ bool isNear(double found, double expected)
 /// The session on a copy of the tiny model without the tensors whose names contain a text.
 void openWithout(Session &session, const ModelFolder &folder, std::string_view part)
 {
-    folder.change_tensors([part](ModelFolder::Tensors &tensors) {
-        std::erase_if(tensors, [part](const auto &tensor) { return tensor.first.find(part) != std::string::npos; });
-    });
+    folder.remove_tensors(part);
     session.openModel(ModelReference::fromText(QString::fromStdString(folder.path().string())));
     settle(session);
     QCOMPARE(session.reading()->model, session.model());
