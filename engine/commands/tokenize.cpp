@@ -46,31 +46,13 @@ void print_json(const Sentences &sentences, const Encoding &encoding, std::ostre
                           {"offsets", std::move(offsets)}});
 }
 
-void print_table(const Encoding &encoding, std::ostream &out)
-{
-    using enum Table::Align;
-    Table table({right, left, right, right, right});
-    table.add({"position", "token", "id", "type", "characters"});
-    for (std::size_t i = 0; i < encoding.tokens.size(); ++i) {
-        const Span span = encoding.offsets[i];
-        table.add({std::to_string(i), encoding.tokens[i], std::to_string(encoding.ids[i]),
-                   std::to_string(encoding.type_ids[i]),
-                   encoding.is_added(i) ? "" : std::to_string(span.begin) + "-" + std::to_string(span.end)});
-    }
-    table.print(out);
-}
-
-void tokenize(const std::vector<Sentences> &input, bool as_json, const TokenizeOptions &options, Console console)
+void tokenize(const std::vector<Sentences> &input, const TokenizeOptions &options, Console console)
 {
     const Tokenizer tokenizer = open_tokenizer(options);
     for (const Sentences &sentences : input) {
         if (Interruption::requested())
             throw Cancelled();
-        const Encoding encoding = tokenizer.encode(sentences.text, sentences.pair);
-        if (as_json)
-            print_json(sentences, encoding, console.out);
-        else
-            print_table(encoding, console.out);
+        print_json(sentences, tokenizer.encode(sentences.text, sentences.pair), console.out);
     }
 }
 
@@ -79,14 +61,14 @@ void tokenize(const std::vector<Sentences> &input, bool as_json, const TokenizeO
 void add_tokenize(CLI::App &program, Console console)
 {
     auto options = std::make_shared<TokenizeOptions>();
-    CLI::App *command = program.add_subcommand("tokenize", "Split texts into WordPiece tokens, with offsets");
+    CLI::App *command =
+        program.add_subcommand("tokenize", "Split texts into WordPiece tokens, with offsets, as JSON lines");
     const auto *text = command->add_option("TEXT", options->text, "The text")->type_name("");
     const auto *pair =
         command->add_option("--pair", options->pair, "A second text for the same input")->type_name("TEXT");
-    const auto *file = command->add_option("--file", options->file, "A text a line; prints JSON lines")->type_name("F");
+    const auto *file = command->add_option("--file", options->file, "A text a line")->type_name("F");
     const auto *json_lines =
-        command->add_option("--json-lines", options->json_lines, R"({"text","pair"} a line; prints JSON lines)")
-            ->type_name("F");
+        command->add_option("--json-lines", options->json_lines, R"({"text","pair"} a line)")->type_name("F");
     command->add_option("--vocab", options->vocabulary, "A vocab.txt instead of a model")->type_name("FILE");
     command->add_flag("--cased", options->cased, "Keep upper case and accents");
     add_model_options(*command, options->common);
@@ -99,12 +81,12 @@ void add_tokenize(CLI::App &program, Console console)
         if (!options->vocabulary.empty() && !options->common.model.empty())
             throw_usage("--vocab stands in place of --model: give one of them");
         if (file->count() > 0)
-            tokenize(read_text_lines(options->file), true, *options, console);
+            tokenize(read_text_lines(options->file), *options, console);
         else if (json_lines->count() > 0)
-            tokenize(read_json_lines(options->json_lines), true, *options, console);
+            tokenize(read_json_lines(options->json_lines), *options, console);
         else
-            tokenize({{options->text, pair->count() > 0 ? std::optional(options->pair) : std::nullopt}},
-                     options->common.json, *options, console);
+            tokenize({{options->text, pair->count() > 0 ? std::optional(options->pair) : std::nullopt}}, *options,
+                     console);
     });
 }
 
