@@ -164,6 +164,11 @@ ConstMatrixView Parameters::tensor(std::string_view name) const
     return {tensor.data(), tensor.rows(), tensor.cols(), Eigen::OuterStride<>(tensor.outerStride())};
 }
 
+void Parameters::set_zero()
+{
+    std::ranges::fill(m_arena, 0.0F);
+}
+
 WeightSource Parameters::source() const
 {
     return {[this](Part part) { return has(part); },

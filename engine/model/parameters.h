@@ -81,6 +81,11 @@ public:
     MatrixView tensor(std::string_view name);
     ConstMatrixView tensor(std::string_view name) const;
 
+    /// All elements, tensor after tensor as the layout has them: for what treats each element alike.
+    std::span<float> values() { return m_arena; }
+    std::span<const float> values() const { return m_arena; }
+    void set_zero();
+
     /// Reads from this arena, which must outlive the source.
     WeightSource source() const;
 
