@@ -25,7 +25,7 @@ struct PretrainingLabels
 /// How one pass treats its batch. A micro-batch is a part of a batch whose gradients are added to those of its other
 /// parts: it says how large the whole is and where in it it begins, so that the parts add up to the whole's losses and
 /// gradients, with the same dropout.
-struct TrainingOptions
+struct TrainingPassOptions
 {
     double hidden_dropout = 0; ///< behind the embeddings and both dense layers of a block; config: hidden_dropout_prob
     double attention_dropout = 0; ///< of the attention probabilities; config: attention_probs_dropout_prob
@@ -75,9 +75,9 @@ public:
     /// next_sentence as means over the whole batch. Throws Error if batch or labels do not fit the model, Cancelled if
     /// asked to stop; then `gradients` hold nothing of use.
     PretrainingLoss forward_backward(const Batch &batch, const PretrainingLabels &labels,
-                                     const TrainingOptions &options, Parameters &gradients);
+                                     const TrainingPassOptions &options, Parameters &gradients);
     /// The losses alone, without dropout: for what is held out. Throws as above.
-    PretrainingLoss evaluate(const Batch &batch, const PretrainingLabels &labels, const TrainingOptions &options);
+    PretrainingLoss evaluate(const Batch &batch, const PretrainingLabels &labels, const TrainingPassOptions &options);
 
 private:
     struct State;
