@@ -37,7 +37,10 @@ private:
 class RandomSequence
 {
 public:
-    RandomSequence(std::uint64_t seed, std::uint32_t step, std::uint32_t site) : m_random(seed, step, site) {}
+    /// The sequence of one item (a document, say) begins far from that of the next: 2³² numbers lie between them.
+    RandomSequence(std::uint64_t seed, std::uint32_t step, std::uint32_t site, std::uint32_t item = 0)
+        : m_random(seed, step, site), m_next(static_cast<std::uint64_t>(item) << 32)
+    {}
 
     double uniform() { return m_random.uniform(m_next++); }
     std::uint64_t below(std::uint64_t count) { return m_random.below(count, m_next++); }
@@ -52,7 +55,7 @@ public:
 
 private:
     Random m_random;
-    std::uint64_t m_next = 0;
+    std::uint64_t m_next;
 };
 
 } // namespace bertlab
