@@ -19,6 +19,15 @@ Index queries_at_once(Index length)
     return std::min(length, std::max(tile, scores / length / tile * tile));
 }
 
+/// Calls each(first, count) for the queries of a sequence that are looked at together.
+template <typename Each>
+void for_each_block_of_queries(Index length, const Each &each)
+{
+    const Index block = queries_at_once(length);
+    for (Index first = 0; first < length; first += block)
+        each(first, std::min(block, length - first));
+}
+
 Index length_of(std::span<const Index> starts, Index sequence)
 {
     const auto i = static_cast<std::size_t>(sequence);
@@ -31,23 +40,80 @@ struct Head
     ConstMatrixView query, key, value; ///< S x d
     MatrixView scores, probabilities;  ///< S x S
     MatrixView context;                ///< S x d
+    Index first_token;                 ///< of the sequence in the batch
+    Index number;                      ///< of the head in its layer
 };
 
+float scale_of(const Head &head)
+{
+    return 1.0F / std::sqrt(static_cast<float>(head.key.cols()));
+}
+
+/// For some queries of a head, x and y: count x S. Row t A + a of a layer's dropout is that of token t and head a.
+void drop_probabilities(const ConstMatrixView &x, const Head &head, Index heads, Index first_query,
+                        const Dropout &dropout, const MatrixView &y)
+{
+    for (Index row = 0; row < x.rows(); ++row) {
+        const Index token = head.first_token + first_query + row;
+        drop_elements(rows_of(x, row, 1), dropout.from_row(token * heads + head.number), rows_of(y, row, 1));
+    }
+}
+
 /// `scratch` has room for queries_at_once(S) x S scores.
-void attend(const Head &head, float *scratch)
+void attend(const Head &head, Index heads, const AttentionOptions &options, float *scratch)
 {
     const Index length = head.key.rows();
-    const float scale = 1.0F / std::sqrt(static_cast<float>(head.key.cols()));
-    const Index block = queries_at_once(length);
-    for (Index first = 0; first < length; first += block) {
-        const Index count = std::min(block, length - first);
+    for_each_block_of_queries(length, [&](Index first, Index count) {
         const MatrixView room{scratch, count, length, Eigen::OuterStride<>(length)};
         const MatrixView scores = head.scores.size() ? rows_of(head.scores, first, count) : room;
         const MatrixView probabilities = head.probabilities.size() ? rows_of(head.probabilities, first, count) : room;
-        multiply_views_transposed(rows_of(head.query, first, count), head.key, scale, scores);
-        softmax_rows(read_only(scores), probabilities);
-        multiply_views(read_only(probabilities), head.value, rows_of(head.context, first, count));
-    }
+        multiply_views_transposed(rows_of(head.query, first, count), head.key, scale_of(head), scores);
+        if (options.causal)
+            softmax_rows_left_of_diagonal(read_only(scores), first + 1, probabilities);
+        else
+            softmax_rows(read_only(scores), probabilities);
+        if (options.dropout.is_active())
+            drop_probabilities(read_only(probabilities), head, heads, first, options.dropout, room);
+        const MatrixView &weights = options.dropout.is_active() ? room : probabilities;
+        multiply_views(read_only(weights), head.value, rows_of(head.context, first, count));
+    });
+}
+
+/// What goes backwards through a head, S x d each: the gradient that comes, and those that it becomes.
+struct HeadGradients
+{
+    ConstMatrixView context;
+    MatrixView query, key, value;
+};
+
+/// `scratch` has room for twice queries_at_once(S) x S probabilities.
+void attend_backward(const Head &head, Index heads, const AttentionOptions &options, const HeadGradients &gradients,
+                     float *scratch)
+{
+    const Index length = head.key.rows();
+    MatrixView key_gradient = gradients.key, value_gradient = gradients.value;
+    key_gradient.setZero();
+    value_gradient.setZero();
+    for_each_block_of_queries(length, [&](Index first, Index count) {
+        const auto room = [&](Index number) {
+            return MatrixView{scratch + number * count * length, count, length, Eigen::OuterStride<>(length)};
+        };
+        const auto drop = [&](const ConstMatrixView &x, const MatrixView &y) {
+            if (options.dropout.is_active())
+                drop_probabilities(x, head, heads, first, options.dropout, y);
+        };
+        const ConstMatrixView probabilities = rows_of(read_only(head.probabilities), first, count);
+        const ConstMatrixView context_gradient = rows_of(gradients.context, first, count);
+        drop(probabilities, room(0));
+        multiply_transposed_views_add(options.dropout.is_active() ? read_only(room(0)) : probabilities,
+                                      context_gradient, gradients.value);
+        const MatrixView slopes = room(1); // by the dropped probabilities, the probabilities, the scores
+        multiply_views_transposed(context_gradient, head.value, 1.0F, slopes);
+        drop(read_only(slopes), slopes);
+        softmax_rows_backward(probabilities, read_only(slopes), scale_of(head), slopes);
+        multiply_views(read_only(slopes), head.key, rows_of(gradients.query, first, count));
+        multiply_transposed_views_add(read_only(slopes), rows_of(head.query, first, count), gradients.key);
+    });
 }
 
 /// All heads of all sequences, numbered sequence by sequence.
@@ -79,7 +145,21 @@ public:
                 part(2),
                 map(m_maps.scores),
                 map(m_maps.probabilities),
-                columns_of(rows_of(m_context, start, length), head * size, size)};
+                columns_of(rows_of(m_context, start, length), head * size, size),
+                start,
+                head};
+    }
+
+    /// The place of a head in the gradients: dcontext T x H, dquery_key_value T x 3H.
+    HeadGradients gradients(Index number, const ConstMatrixView &dcontext, const MatrixView &dquery_key_value) const
+    {
+        const Index sequence = number / m_heads, head = number % m_heads;
+        const Index start = m_starts[static_cast<std::size_t>(sequence)], length = length_of(m_starts, sequence);
+        const Index hidden = m_context.cols(), size = hidden / m_heads;
+        const auto part = [&](Index which) {
+            return columns_of(rows_of(dquery_key_value, start, length), which * hidden + head * size, size);
+        };
+        return {columns_of(rows_of(dcontext, start, length), head * size, size), part(0), part(1), part(2)};
     }
 
     /// The most scores that one of them looks at together.
@@ -111,6 +191,26 @@ private:
     MatrixView m_context;
 };
 
+/// Calls work(number, scratch) for each head on all workers; scratch has room for `maps` times the most scores that are
+/// looked at together.
+template <typename Work>
+void for_each_head(const Heads &all, Index maps, const Execution &execution, const Work &work)
+{
+    const Index lanes = std::min<Index>(execution.workers.threads(), all.count());
+    Matrix scratch(lanes, maps * all.largest_scratch()); // a row for each lane, not for each head
+    for (Index first = 0; first < all.count();) {
+        execution.check();
+        const Index end = all.end_of_block(first);
+        std::atomic<Index> next = first;
+        const auto lane_of_work = [&](Index lane) {
+            for (Index number = next++; number < end; number = next++)
+                work(number, scratch.row(lane).data());
+        };
+        execution.workers.for_each(lanes, std::cref(lane_of_work)); // a reference: nothing is allocated
+        first = end;
+    }
+}
+
 } // namespace
 
 Index attention_size(std::span<const Index> starts, Index heads)
@@ -130,34 +230,67 @@ MatrixView attention_map(std::span<float> maps, std::span<const Index> starts, I
 }
 
 void attention_forward(const ConstMatrixView &query_key_value, std::span<const Index> starts, Index heads,
-                       const AttentionMaps &maps, const MatrixView &context, const Execution &execution)
+                       const AttentionMaps &maps, const MatrixView &context, const Execution &execution,
+                       const AttentionOptions &options)
 {
     assert(query_key_value.rows() == context.rows() && query_key_value.cols() == 3 * context.cols());
     assert(context.cols() % heads == 0 && starts.back() == context.rows());
     const Heads all(query_key_value, starts, heads, maps, context);
-    const Index lanes = std::min<Index>(execution.workers.threads(), all.count());
-    Matrix scratch(lanes, all.largest_scratch()); // a row for each lane, not for each head
-    for (Index first = 0; first < all.count();) {
-        execution.check();
-        const Index end = all.end_of_block(first);
-        std::atomic<Index> next = first;
-        const auto work = [&](Index lane) {
-            for (Index number = next++; number < end; number = next++)
-                attend(all[number], scratch.row(lane).data());
-        };
-        execution.workers.for_each(lanes, std::cref(work)); // a reference: nothing is allocated
-        first = end;
-    }
+    for_each_head(all, 1, execution,
+                  [&](Index number, float *scratch) { attend(all[number], heads, options, scratch); });
+}
+
+void attention_backward(const ConstMatrixView &query_key_value, std::span<const Index> starts, Index heads,
+                        std::span<float> probabilities, const ConstMatrixView &dcontext,
+                        const MatrixView &dquery_key_value, const Execution &execution, const AttentionOptions &options)
+{
+    assert(query_key_value.rows() == dcontext.rows() && query_key_value.cols() == 3 * dcontext.cols());
+    assert(dquery_key_value.rows() == dcontext.rows() && dquery_key_value.cols() == 3 * dcontext.cols());
+    const MatrixView nowhere{nullptr, dcontext.rows(), dcontext.cols(), Eigen::OuterStride<>(0)};
+    const Heads all(query_key_value, starts, heads, {{}, probabilities}, nowhere);
+    for_each_head(all, 2, execution, [&](Index number, float *scratch) {
+        attend_backward(all[number], heads, options, all.gradients(number, dcontext, dquery_key_value), scratch);
+    });
 }
 
 void attention_block_forward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
-                             const AttentionActivations &activations, const Execution &execution)
+                             const AttentionActivations &activations, const Execution &execution,
+                             const AttentionOptions &options, const Dropout &dropout)
 {
     linear_forward(x, weights.query_key_value, activations.query_key_value, execution);
     attention_forward(read_only(activations.query_key_value), starts, weights.heads, activations.maps,
-                      activations.context, execution);
+                      activations.context, execution, options);
     linear_forward(read_only(activations.context), weights.dense, activations.dense, execution);
+    dropout_forward(read_only(activations.dense), dropout, activations.dense, execution.workers);
     residual_layer_norm_forward(read_only(activations.dense), x, weights.norm, activations.output, execution.workers);
+}
+
+void attention_block_backward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
+                              const AttentionTransposed &transposed, const AttentionActivations &activations,
+                              const AttentionOptions &options, const Dropout &dropout, const MatrixView &gradient,
+                              const AttentionGradients &gradients, BackwardRoom &room, const Execution &execution)
+{
+    Workers &workers = execution.workers;
+    const Index tokens = x.rows(), hidden = x.cols();
+    residual_layer_norm_backward(read_only(gradient), read_only(activations.dense), x, weights.norm, gradient,
+                                 gradients.norm, workers); // now by the sum
+    const MatrixView dense = room.dense.take(tokens, hidden);
+    dropout_backward(read_only(gradient), dropout, dense, workers);
+
+    room.columns.assign_transposed(read_only(activations.context), workers);
+    linear_backward_weights(read_only(dense), room.columns, gradients.dense, execution);
+    const MatrixView context = room.context.take(tokens, hidden);
+    linear_backward_input(read_only(dense), transposed.dense, context, execution);
+
+    const MatrixView query_key_value = room.wide.take(tokens, 3 * hidden);
+    attention_backward(read_only(activations.query_key_value), starts, weights.heads, activations.maps.probabilities,
+                       read_only(context), query_key_value, execution, options);
+    room.columns.assign_transposed(x, workers);
+    const LinearGradient *parts[]{&gradients.query, &gradients.key, &gradients.value};
+    for (Index part = 0; part < 3; ++part)
+        linear_backward_weights(read_only(columns_of(query_key_value, part * hidden, hidden)), room.columns,
+                                *parts[part], execution);
+    linear_backward_input_add(read_only(query_key_value), transposed.query_key_value, gradient, execution);
 }
 
 } // namespace bertlab

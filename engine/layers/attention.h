@@ -1,5 +1,7 @@
 #pragma once
 
+#include "layers/backward_room.h"
+#include "layers/dropout.h"
 #include "layers/layer_norm.h"
 #include "layers/linear.h"
 
@@ -20,13 +22,30 @@ struct AttentionMaps
     std::span<float> scores, probabilities;
 };
 
+/// What attention does differently in training.
+struct AttentionOptions
+{
+    bool causal = false; ///< a query sees the keys up to its own alone: the probabilities of the others are exactly 0
+    Dropout dropout;     ///< of the probabilities on their way to the values; row t A + a is that of token t, head a
+};
+
 /// For each sequence and head:  scores = Q Kᵀ / sqrt(d),  probabilities = softmax of each row,  context = probabilities
 /// V. Source: Vaswani et al. 2017, equation 1.  query_key_value: T x 3H, the columns of Q, K and V side by side and in
 /// each the d = H / A columns of one head after the other; context: T x H, in the same order. Sequences do not see each
 /// other, nothing is padded: a sequence's bits do not depend on the batch. Throws Cancelled if asked to stop, between
 /// heads.
 void attention_forward(const ConstMatrixView &query_key_value, std::span<const Index> starts, Index heads,
-                       const AttentionMaps &maps, const MatrixView &context, const Execution &execution);
+                       const AttentionMaps &maps, const MatrixView &context, const Execution &execution,
+                       const AttentionOptions &options = {});
+
+/// From P = softmax(Q Kᵀ / sqrt(d)), C = D V with D = dropout(P), and dC:  dV = Dᵀ dC,  dD = dC Vᵀ,  dP = dropout(dD),
+/// dS = P (dP - Σ_keys P dP) / sqrt(d),  dQ = dS K,  dK = dSᵀ Q.  probabilities: P of the forward pass, before its
+/// dropout; dquery_key_value: T x 3H, assigned, as query_key_value. Sums over queries run in their order, whatever the
+/// threads. Nothing overlaps. Throws Cancelled.
+void attention_backward(const ConstMatrixView &query_key_value, std::span<const Index> starts, Index heads,
+                        std::span<float> probabilities, const ConstMatrixView &dcontext,
+                        const MatrixView &dquery_key_value, const Execution &execution,
+                        const AttentionOptions &options);
 
 /// The attention block of an encoder layer.
 struct AttentionWeights
@@ -37,7 +56,8 @@ struct AttentionWeights
     Index heads = 1;
 };
 
-/// What the block computes on its way, where the caller wants it; output may be x, else nothing overlaps.
+/// What the block computes on its way, where the caller wants it; dense is what the dropout left, if any; output may be
+/// x, else nothing overlaps.
 struct AttentionActivations
 {
     MatrixView query_key_value; ///< T x 3H
@@ -45,9 +65,29 @@ struct AttentionActivations
     MatrixView context, dense, output; ///< T x H
 };
 
-/// output = LayerNorm(x + dense(attention(x))).  Source: BertAttention; attention_layer in modeling.py of
+/// output = LayerNorm(x + dropout(dense(attention(x)))).  Source: BertAttention; attention_layer in modeling.py of
 /// google-research/bert.  x: T x H.  Throws Cancelled.
 void attention_block_forward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
-                             const AttentionActivations &activations, const Execution &execution);
+                             const AttentionActivations &activations, const Execution &execution,
+                             const AttentionOptions &options = {}, const Dropout &dropout = {});
+
+/// The weights of the block as the gradients by its inputs need them.
+struct AttentionTransposed
+{
+    PackedMatrix query_key_value, dense; ///< Wᵀ: H x 3H, H x H
+};
+
+struct AttentionGradients
+{
+    LinearGradient query, key, value, dense;
+    LayerNormGradient norm;
+};
+
+/// The block backwards: `gradient` holds dL/doutput and then dL/dx, T x H (x also goes past the attention); gradients
+/// of weights are added. Expects what the forward pass had and computed, each activation apart. Throws Cancelled.
+void attention_block_backward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
+                              const AttentionTransposed &transposed, const AttentionActivations &activations,
+                              const AttentionOptions &options, const Dropout &dropout, const MatrixView &gradient,
+                              const AttentionGradients &gradients, BackwardRoom &room, const Execution &execution);
 
 } // namespace bertlab

@@ -29,4 +29,15 @@ void embeddings_forward(const EmbeddingIds &ids, const EmbeddingTables &tables, 
 /// y(i) = row rows[i] of the table.  y: rows.size() x table's columns.
 void gather_rows(const ConstMatrixView &table, std::span<const std::int32_t> rows, const MatrixView &y);
 
+/// Where the gradients of the three tables are added to.
+struct EmbeddingGradients
+{
+    MatrixView word, position, token_type; ///< as EmbeddingTables
+};
+
+/// A row of a table gets the gradients of all tokens that took it: dword(id_t) += dsum(t) …, added token after token.
+/// dsum: T x H.
+void embeddings_backward(const EmbeddingIds &ids, const ConstMatrixView &dsum, const EmbeddingGradients &gradients,
+                         Workers &workers);
+
 } // namespace bertlab

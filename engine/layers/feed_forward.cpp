@@ -10,14 +10,47 @@ void activation_forward(Activation activation, const ConstMatrixView &x, const M
 }
 
 void feed_forward_block_forward(const ConstMatrixView &x, const FeedForwardWeights &weights,
-                                const FeedForwardActivations &activations, const Execution &execution)
+                                const FeedForwardActivations &activations, const Execution &execution,
+                                const Dropout &dropout)
 {
     linear_forward(x, weights.intermediate, activations.intermediate_dense, execution);
     activation_forward(weights.activation, read_only(activations.intermediate_dense), activations.intermediate_output,
                        execution.workers);
     linear_forward(read_only(activations.intermediate_output), weights.output, activations.output_dense, execution);
+    dropout_forward(read_only(activations.output_dense), dropout, activations.output_dense, execution.workers);
     residual_layer_norm_forward(read_only(activations.output_dense), x, weights.norm, activations.output,
                                 execution.workers);
+}
+
+void activation_backward(Activation activation, const ConstMatrixView &x, const ConstMatrixView &dy,
+                         const MatrixView &dx, Workers &workers)
+{
+    for_each_block_of_rows(x.rows(), workers, [&](Index first, Index count) {
+        activate_backward(activation, rows_of(x, first, count), rows_of(dy, first, count), rows_of(dx, first, count));
+    });
+}
+
+void feed_forward_block_backward(const ConstMatrixView &x, const FeedForwardWeights &weights,
+                                 const FeedForwardTransposed &transposed, const FeedForwardActivations &activations,
+                                 const Dropout &dropout, const MatrixView &gradient,
+                                 const FeedForwardGradients &gradients, BackwardRoom &room, const Execution &execution)
+{
+    Workers &workers = execution.workers;
+    residual_layer_norm_backward(read_only(gradient), read_only(activations.output_dense), x, weights.norm, gradient,
+                                 gradients.norm, workers); // now by the sum
+    const MatrixView dense = room.dense.take(x.rows(), x.cols());
+    dropout_backward(read_only(gradient), dropout, dense, workers);
+
+    room.columns.assign_transposed(read_only(activations.intermediate_output), workers);
+    linear_backward_weights(read_only(dense), room.columns, gradients.output, execution);
+    const MatrixView inner = room.wide.take(x.rows(), activations.intermediate_output.cols());
+    linear_backward_input(read_only(dense), transposed.output, inner, execution);
+
+    activation_backward(weights.activation, read_only(activations.intermediate_dense), read_only(inner), inner,
+                        workers);
+    room.columns.assign_transposed(x, workers);
+    linear_backward_weights(read_only(inner), room.columns, gradients.intermediate, execution);
+    linear_backward_input_add(read_only(inner), transposed.intermediate, gradient, execution);
 }
 
 } // namespace bertlab

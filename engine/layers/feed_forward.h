@@ -1,5 +1,7 @@
 #pragma once
 
+#include "layers/backward_room.h"
+#include "layers/dropout.h"
 #include "layers/layer_norm.h"
 #include "layers/linear.h"
 #include "numerics/activations.h"
@@ -23,12 +25,37 @@ struct FeedForwardWeights
 struct FeedForwardActivations
 {
     MatrixView intermediate_dense, intermediate_output; ///< T x I, before and after the activation
-    MatrixView output_dense, output;                    ///< T x H
+    MatrixView output_dense, output;                    ///< T x H; the former behind the dropout, if any
 };
 
-/// output = LayerNorm(x + W₂ activation(W₁ x + b₁) + b₂).  Source: BertIntermediate and BertOutput; Vaswani et al.
-/// 2017, equation 2.  x: T x H.  Throws Cancelled.
+/// output = LayerNorm(x + dropout(W₂ activation(W₁ x + b₁) + b₂)).  Source: BertIntermediate and BertOutput; Vaswani et
+/// al. 2017, equation 2.  x: T x H.  Throws Cancelled.
 void feed_forward_block_forward(const ConstMatrixView &x, const FeedForwardWeights &weights,
-                                const FeedForwardActivations &activations, const Execution &execution);
+                                const FeedForwardActivations &activations, const Execution &execution,
+                                const Dropout &dropout = {});
+
+/// The weights of the block as the gradients by its inputs need them.
+struct FeedForwardTransposed
+{
+    PackedMatrix intermediate, output; ///< W₁ᵀ: H x I, W₂ᵀ: I x H
+};
+
+struct FeedForwardGradients
+{
+    LinearGradient intermediate, output;
+    LayerNormGradient norm;
+};
+
+/// dx = activation'(x) dy, elementwise, on all workers; dx may be dy.
+void activation_backward(Activation activation, const ConstMatrixView &x, const ConstMatrixView &dy,
+                         const MatrixView &dx, Workers &workers);
+
+/// The block backwards: `gradient` holds dL/doutput and then dL/dx, T x H. x goes two ways: through the dense layers
+/// and past them, so dx is the gradient by the sum plus what comes back through W₁. Gradients of weights are added.
+/// Expects the activations, weights and dropout of the forward pass, each activation apart. Throws Cancelled.
+void feed_forward_block_backward(const ConstMatrixView &x, const FeedForwardWeights &weights,
+                                 const FeedForwardTransposed &transposed, const FeedForwardActivations &activations,
+                                 const Dropout &dropout, const MatrixView &gradient,
+                                 const FeedForwardGradients &gradients, BackwardRoom &room, const Execution &execution);
 
 } // namespace bertlab

@@ -14,9 +14,41 @@ void pooler_forward(const ConstMatrixView &cls, const LinearWeights &weights, co
 void prediction_transform_forward(const ConstMatrixView &x, const PredictionTransformWeights &weights,
                                   const MatrixView &y, const Execution &execution)
 {
-    linear_forward(x, weights.dense, y, execution);
-    activation_forward(weights.activation, read_only(y), y, execution.workers);
-    layer_norm_forward(read_only(y), weights.norm, y, execution.workers);
+    prediction_transform_forward(x, weights, {y, y, y}, execution);
+}
+
+void prediction_transform_forward(const ConstMatrixView &x, const PredictionTransformWeights &weights,
+                                  const PredictionTransformActivations &activations, const Execution &execution)
+{
+    const auto &[dense, activated, output] = activations;
+    linear_forward(x, weights.dense, dense, execution);
+    activation_forward(weights.activation, read_only(dense), activated, execution.workers);
+    layer_norm_forward(read_only(activated), weights.norm, output, execution.workers);
+}
+
+void pooler_backward(const ConstMatrixView &cls, const ConstMatrixView &output, const PackedMatrix &transposed,
+                     const MatrixView &gradient, const MatrixView &dcls, const LinearGradient &gradients,
+                     BackwardRoom &room, const Execution &execution)
+{
+    tanh_backward(output, read_only(gradient), gradient);
+    room.columns.assign_transposed(cls, execution.workers);
+    linear_backward_weights(read_only(gradient), room.columns, gradients, execution);
+    linear_backward_input(read_only(gradient), transposed, dcls, execution);
+}
+
+void prediction_transform_backward(const ConstMatrixView &x, const PredictionTransformWeights &weights,
+                                   const PackedMatrix &transposed, const PredictionTransformActivations &activations,
+                                   const MatrixView &gradient, const MatrixView &dx,
+                                   const PredictionTransformGradients &gradients, BackwardRoom &room,
+                                   const Execution &execution)
+{
+    layer_norm_backward(read_only(gradient), read_only(activations.activated), weights.norm, gradient, gradients.norm,
+                        execution.workers);
+    activation_backward(weights.activation, read_only(activations.dense), read_only(gradient), gradient,
+                        execution.workers);
+    room.columns.assign_transposed(x, execution.workers);
+    linear_backward_weights(read_only(gradient), room.columns, gradients.dense, execution);
+    linear_backward_input(read_only(gradient), transposed, dx, execution);
 }
 
 } // namespace bertlab

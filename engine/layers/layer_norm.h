@@ -23,4 +23,21 @@ void layer_norm_forward(const ConstMatrixView &x, const LayerNormWeights &weight
 void residual_layer_norm_forward(const ConstMatrixView &x, const ConstMatrixView &residual,
                                  const LayerNormWeights &weights, const MatrixView &y, Workers &workers);
 
+/// Where the gradients of gamma and beta are added to, H each.
+struct LayerNormGradient
+{
+    RowView gamma, beta;
+};
+
+/// With dx_hat = gamma * dy:  dx = rstd * (dx_hat - mean(dx_hat) - x_hat * mean(dx_hat * x_hat)), means over the H
+/// features, since mean and rstd move with every x; dx is assigned and may be dy.  x: what was normalized.
+/// Added to: dgamma += sum over rows of dy * x_hat,  dbeta += sum over rows of dy: fixed blocks of rows, added in
+/// order.
+void layer_norm_backward(const ConstMatrixView &dy, const ConstMatrixView &x, const LayerNormWeights &weights,
+                         const MatrixView &dx, const LayerNormGradient &gradient, Workers &workers);
+/// The same of LayerNorm(x + residual); dx is the gradient by x and by residual alike.
+void residual_layer_norm_backward(const ConstMatrixView &dy, const ConstMatrixView &x, const ConstMatrixView &residual,
+                                  const LayerNormWeights &weights, const MatrixView &dx,
+                                  const LayerNormGradient &gradient, Workers &workers);
+
 } // namespace bertlab

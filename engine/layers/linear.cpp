@@ -1,5 +1,7 @@
 #include "layers/linear.h"
 
+#include "numerics/sums.h"
+
 #include <cassert>
 
 namespace bertlab {
@@ -15,6 +17,18 @@ Index rows_between_questions(const PackedMatrix &weight)
     return std::max(fewest, operations / operations_of_a_row / tile * tile);
 }
 
+/// Calls each(first, count) for blocks of rows of about 10 ms and asks before each.
+template <typename Each>
+void for_each_block_between_questions(Index rows, const PackedMatrix &weight, const Execution &execution,
+                                      const Each &each)
+{
+    const Index block = rows_between_questions(weight);
+    for (Index first = 0; first < rows; first += block) {
+        execution.check();
+        each(first, std::min(block, rows - first));
+    }
+}
+
 } // namespace
 
 void linear_forward(const ConstMatrixView &x, const LinearWeights &weights, const MatrixView &y,
@@ -23,12 +37,48 @@ void linear_forward(const ConstMatrixView &x, const LinearWeights &weights, cons
     const PackedMatrix &weight = weights.weight;
     assert(x.rows() == y.rows() && x.cols() == weight.in_features() && y.cols() == weight.out_features());
     assert(weights.bias.size() == weight.out_features());
-    const Index block = rows_between_questions(weight);
-    for (Index first = 0; first < x.rows(); first += block) {
-        execution.check();
-        const Index count = std::min(block, x.rows() - first);
+    for_each_block_between_questions(x.rows(), weight, execution, [&](Index first, Index count) {
         multiply(rows_of(x, first, count), weight, weights.bias.data(), rows_of(y, first, count), execution.workers);
-    }
+    });
+}
+
+void linear_backward_input(const ConstMatrixView &dy, const PackedMatrix &transposed, const MatrixView &dx,
+                           const Execution &execution)
+{
+    for_each_block_between_questions(dy.rows(), transposed, execution, [&](Index first, Index count) {
+        multiply(rows_of(dy, first, count), transposed, nullptr, rows_of(dx, first, count), execution.workers);
+    });
+}
+
+void linear_backward_input_add(const ConstMatrixView &dy, const PackedMatrix &transposed, const MatrixView &dx,
+                               const Execution &execution)
+{
+    for_each_block_between_questions(dy.rows(), transposed, execution, [&](Index first, Index count) {
+        multiply_add(rows_of(dy, first, count), transposed, rows_of(dx, first, count), execution.workers);
+    });
+}
+
+void linear_backward_weights(const ConstMatrixView &dy, const PackedMatrix &x_columns, const LinearGradient &gradient,
+                             const Execution &execution)
+{
+    assert(dy.rows() == x_columns.in_features() && gradient.weight.cols() == x_columns.out_features());
+    assert(gradient.weight.rows() == dy.cols() && gradient.bias.size() == dy.cols());
+    for_each_block_between_questions(dy.cols(), x_columns, execution, [&](Index first, Index count) {
+        multiply_transposed_add(columns_of(dy, first, count), x_columns, rows_of(gradient.weight, first, count),
+                                execution.workers);
+    });
+    add_rows_of(dy, gradient.bias, execution.workers);
+}
+
+void add_rows_of(const ConstMatrixView &dy, const RowView &sum, Workers &workers)
+{
+    assert(sum.size() == dy.cols());
+    constexpr Index block = 64; // columns
+    float *out = const_cast<float *>(sum.data());
+    workers.for_each((dy.cols() + block - 1) / block, [&](Index piece) {
+        const Index first = piece * block;
+        add_rows(columns_of(dy, first, std::min(block, dy.cols() - first)), out + first);
+    });
 }
 
 } // namespace bertlab

@@ -17,4 +17,25 @@ struct LinearWeights
 void linear_forward(const ConstMatrixView &x, const LinearWeights &weights, const MatrixView &y,
                     const Execution &execution);
 
+/// Where the gradients of a dense layer are added to: views of an arena of gradients.
+struct LinearGradient
+{
+    MatrixView weight; ///< N x K
+    RowView bias;      ///< N
+};
+
+/// From y_tn = Σ_k x_tk W_nk + b_n and dy = dL/dy:  dL/dx_tk = Σ_n dy_tn W_nk,  dx = dy W.  dy: R x N; `transposed`:
+/// Wᵀ, K x N, packed; dx: R x K, assigned, must not overlap dy. Throws Cancelled.
+void linear_backward_input(const ConstMatrixView &dy, const PackedMatrix &transposed, const MatrixView &dx,
+                           const Execution &execution);
+/// The same, added to dx: where x went other ways too.
+void linear_backward_input_add(const ConstMatrixView &dy, const PackedMatrix &transposed, const MatrixView &dx,
+                               const Execution &execution);
+/// … and  dL/dW_nk = Σ_t dy_tn x_tk,  dL/db_n = Σ_t dy_tn,  added to the gradient.  `x_columns`: xᵀ, K x R, packed (by
+/// PackedMatrix::assign_transposed(x)). The sums run over the rows in order. Throws Cancelled.
+void linear_backward_weights(const ConstMatrixView &dy, const PackedMatrix &x_columns, const LinearGradient &gradient,
+                             const Execution &execution);
+/// sum += the sum of the rows of dy, in fixed blocks added in order.  sum: dy.cols() values.
+void add_rows_of(const ConstMatrixView &dy, const RowView &sum, Workers &workers);
+
 } // namespace bertlab

@@ -30,12 +30,12 @@ struct TrainingPassOptions
     double hidden_dropout = 0; ///< behind the embeddings and both dense layers of a block; config: hidden_dropout_prob
     double attention_dropout = 0; ///< of the attention probabilities; config: attention_probs_dropout_prob
     std::uint64_t seed = 0;       ///< with the step the key of all dropout of a pass: same key, same bits
-    std::uint64_t step = 0;
+    std::uint32_t step = 0;
     bool causal = false; ///< a token sees itself and what is left of it alone (objective next piece)
     /// Losses are means over all predicted pieces and all sequences of the whole batch; 0: those of this batch.
     Index all_masked = 0, all_sequences = 0;
-    Index first_token = 0;    ///< of this micro-batch in the whole batch; keys of dropout count from there
-    IsCancelled is_cancelled; ///< asked between blocks, on the calling thread; true throws Cancelled
+    Index first_token = 0;         ///< of this micro-batch in the whole batch; keys of dropout count from there
+    IsCancelled is_cancelled = {}; ///< asked between blocks, on the calling thread; true throws Cancelled
 };
 
 /// Losses in nats: -log of the probability of what was right, summed in double.

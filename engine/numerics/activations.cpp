@@ -1,6 +1,7 @@
 #include "numerics/activations.h"
 
 #include "numerics/elementwise_kernels.h"
+#include "numerics/gradient_kernels.h"
 
 #include <cassert>
 
@@ -13,6 +14,16 @@ void apply(ElementwiseKernels::Function function, const ConstMatrixView &x, cons
     float *out = const_cast<float *>(y.data());
     for (Index row = 0; row < x.rows(); ++row)
         function(x.data() + row * x.outerStride(), out + row * y.outerStride(), x.cols());
+}
+
+void apply(GradientKernels::Function function, const ConstMatrixView &x, const ConstMatrixView &dy,
+           const MatrixView &dx)
+{
+    assert(x.rows() == dy.rows() && x.cols() == dy.cols() && x.rows() == dx.rows() && x.cols() == dx.cols());
+    float *out = const_cast<float *>(dx.data());
+    for (Index row = 0; row < x.rows(); ++row)
+        function(x.data() + row * x.outerStride(), dy.data() + row * dy.outerStride(), out + row * dx.outerStride(),
+                 x.cols());
 }
 
 } // namespace
@@ -30,9 +41,27 @@ void activate(Activation activation, const ConstMatrixView &x, const MatrixView 
     }
 }
 
+void activate_backward(Activation activation, const ConstMatrixView &x, const ConstMatrixView &dy, const MatrixView &dx)
+{
+    const GradientKernels &kernels = gradient_kernels(chosen_instruction_set());
+    switch (activation) {
+    case Activation::gelu:
+        return apply(kernels.gelu, x, dy, dx);
+    case Activation::gelu_tanh:
+        return apply(kernels.gelu_tanh, x, dy, dx);
+    case Activation::relu:
+        return apply(kernels.relu, x, dy, dx);
+    }
+}
+
 void tanh_forward(const ConstMatrixView &x, const MatrixView &y)
 {
     apply(elementwise_kernels(chosen_instruction_set()).tanh, x, y);
+}
+
+void tanh_backward(const ConstMatrixView &y, const ConstMatrixView &dy, const MatrixView &dx)
+{
+    apply(gradient_kernels(chosen_instruction_set()).tanh, y, dy, dx);
 }
 
 } // namespace bertlab

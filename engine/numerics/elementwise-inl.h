@@ -61,35 +61,46 @@ HWY_INLINE Vector exp_of_negative(Vector x)
     return hn::IfThenZeroElse(tiny, power_of_two(n, f));
 }
 
-/// x Φ(x) = max(x, 0) - |x| Φ(-|x|), which cancels nowhere, with Φ(-t) = 2^(t S(t)) / 2 for t in [0, 9]. S leaves
-/// a relative error of 4e-9 where |x| Φ(-|x|) is above 0.03, an absolute one of 1e-10 below.
+/// 2 Φ(-t) = 2^(t S(t)) for t in [0, 9]. S leaves a relative error of 4e-9 where t Φ(-t) is above 0.03, an absolute one
+/// of 1e-10 below.
+HWY_INLINE Vector twice_phi_of_negative(Vector t)
+{
+    constexpr float s[] = {-1.151104272f,     -0.4592221357f,  -0.05242839199f,  0.006910167216f, 4.892551764e-5f,
+                           -0.0003149051139f, 9.095703301e-5f, -1.436998733e-5f, 1.282257344e-6f, -5.050081897e-8f};
+    const Vector exponent = hn::Mul(t, polynomial(t, s));
+    const Vector n = hn::Round(exponent);
+    return power_of_two(n, hn::Sub(exponent, n));
+}
+
+/// x Φ(x) = max(x, 0) - |x| Φ(-|x|), which cancels nowhere.
 struct Gelu
 {
     HWY_INLINE Vector operator()(Vector x) const
     {
-        constexpr float s[] = {-1.151104272f,     -0.4592221357f,  -0.05242839199f,  0.006910167216f, 4.892551764e-5f,
-                               -0.0003149051139f, 9.095703301e-5f, -1.436998733e-5f, 1.282257344e-6f, -5.050081897e-8f};
         Vector t = hn::Abs(x);
         t = hn::IfThenZeroElse(hn::Gt(t, constant(9)), t);
-        const Vector exponent = hn::Mul(t, polynomial(t, s));
-        const Vector n = hn::Round(exponent);
-        const Vector twice_phi = power_of_two(n, hn::Sub(exponent, n));
-        return hn::NegMulAdd(hn::Mul(t, constant(0.5f)), twice_phi, hn::Max(x, constant(0)));
+        return hn::NegMulAdd(hn::Mul(t, constant(0.5f)), twice_phi_of_negative(t), hn::Max(x, constant(0)));
     }
 };
 
-/// x/2 (1 + tanh(u)) = max(x, 0) - |x| E / (1 + E) with E = e^(-2 |u|), u = √(2/π)(x + 0.044715 x³).
+/// E = e^(-2 u) with u = √(2/π)(t + 0.044715 t³) for t in [0, 9].
+HWY_INLINE Vector gelu_tanh_exponential(Vector t)
+{
+    // -2 √(2/π) log2(e) and 0.044715 times that
+    const Vector inner = hn::MulAdd(hn::Mul(t, t), constant(-0.1029432397f), constant(-2.302208198f));
+    const Vector exponent = hn::Mul(t, inner);
+    const Vector n = hn::Round(exponent);
+    return power_of_two(n, hn::Sub(exponent, n));
+}
+
+/// x/2 (1 + tanh(u)) = max(x, 0) - |x| E / (1 + E).
 struct GeluTanh
 {
     HWY_INLINE Vector operator()(Vector x) const
     {
         Vector t = hn::Abs(x);
         t = hn::IfThenZeroElse(hn::Gt(t, constant(9)), t); // beyond, E is below 1e-30
-        // -2 √(2/π) log2(e) and 0.044715 times that
-        const Vector inner = hn::MulAdd(hn::Mul(t, t), constant(-0.1029432397f), constant(-2.302208198f));
-        const Vector exponent = hn::Mul(t, inner);
-        const Vector n = hn::Round(exponent);
-        const Vector e = power_of_two(n, hn::Sub(exponent, n));
+        const Vector e = gelu_tanh_exponential(t);
         return hn::NegMulAdd(t, hn::Div(e, hn::Add(e, constant(1))), hn::Max(x, constant(0)));
     }
 };

@@ -13,6 +13,7 @@ struct PackedMatrix::Panels
 {
     const GemmKernels &kernels;
     WeightLayout layout;
+    Index capacity;
     hwy::AlignedFreeUniquePtr<float[]> values;
 };
 
@@ -20,20 +21,61 @@ PackedMatrix::PackedMatrix(const ConstMatrixView &weight) : PackedMatrix(weight,
 {}
 
 PackedMatrix::PackedMatrix(const ConstMatrixView &weight, const GemmKernels &kernels)
-    : m_out_features(weight.rows()), m_in_features(weight.cols())
+{
+    fill(weight.rows(), weight.cols(), kernels, nullptr,
+         [&](Index first, Index count, Index start, Index depth, float *panel) {
+             const float *from = weight.data() + first * weight.outerStride() + start;
+             kernels.pack_panel(from, weight.outerStride(), count, depth, panel);
+         });
+}
+
+void PackedMatrix::assign(const ConstMatrixView &weight, Workers &workers)
+{
+    const GemmKernels &kernels = m_panels ? m_panels->kernels : gemm_kernels(chosen_instruction_set());
+    fill(weight.rows(), weight.cols(), kernels, &workers,
+         [&](Index first, Index count, Index start, Index depth, float *panel) {
+             const float *from = weight.data() + first * weight.outerStride() + start;
+             kernels.pack_panel(from, weight.outerStride(), count, depth, panel);
+         });
+}
+
+void PackedMatrix::assign_transposed(const ConstMatrixView &transposed, Workers &workers)
+{
+    const GemmKernels &kernels = m_panels ? m_panels->kernels : gemm_kernels(chosen_instruction_set());
+    fill(transposed.cols(), transposed.rows(), kernels, &workers,
+         [&](Index first, Index count, Index start, Index depth, float *panel) {
+             const float *from = transposed.data() + start * transposed.outerStride() + first;
+             kernels.pack_panel_of_transposed(from, transposed.outerStride(), count, depth, panel);
+         });
+}
+
+template <typename Pack>
+void PackedMatrix::fill(Index out_features, Index in_features, const GemmKernels &kernels, Workers *workers,
+                        const Pack &pack)
 {
     const Index width = kernels.panel_columns;
-    const WeightLayout layout{width, kernels.depth_block, m_in_features, (m_out_features + width - 1) / width};
-    auto values = hwy::AllocateAligned<float>(static_cast<std::size_t>(std::max<Index>(layout.size(), 1)));
-    if (!values)
-        throw std::bad_alloc();
-    for (Index start = 0; start < m_in_features; start += layout.depth_block)
-        for (Index panel = 0; panel < layout.panels; ++panel) {
-            const float *from = weight.data() + panel * width * weight.outerStride() + start;
-            kernels.pack_panel(from, weight.outerStride(), std::min(width, m_out_features - panel * width),
-                               layout.depth_of_block(start), values.get() + layout.offset(start, panel));
-        }
-    m_panels = std::make_shared<const Panels>(Panels{kernels, layout, std::move(values)});
+    const WeightLayout layout{width, kernels.depth_block, in_features, (out_features + width - 1) / width};
+    if (!m_panels || m_panels.use_count() > 1 || m_panels->capacity < layout.size()) {
+        const Index capacity = std::max<Index>(layout.size(), 1);
+        auto values = hwy::AllocateAligned<float>(static_cast<std::size_t>(capacity));
+        if (!values)
+            throw std::bad_alloc();
+        m_panels = std::make_shared<Panels>(Panels{kernels, layout, capacity, std::move(values)});
+    }
+    m_panels->layout = layout;
+    m_out_features = out_features;
+    m_in_features = in_features;
+    const auto pack_panel = [&](Index panel) {
+        const Index first = panel * width;
+        for (Index start = 0; start < in_features; start += layout.depth_block)
+            pack(first, std::min(width, out_features - first), start, layout.depth_of_block(start),
+                 m_panels->values.get() + layout.offset(start, panel));
+    };
+    if (workers)
+        workers->for_each(layout.panels, std::cref(pack_panel));
+    else
+        for (Index panel = 0; panel < layout.panels; ++panel)
+            pack_panel(panel);
 }
 
 RowVector PackedMatrix::row(Index out_feature) const
@@ -88,41 +130,75 @@ private:
 
 } // namespace
 
+/// y = x Wᵀ + bias, y += x Wᵀ or y += xᵀ Wᵀ, cut into pieces.
+struct PackedProduct
+{
+    const ConstMatrixView &x;
+    bool x_is_transposed;
+    const PackedMatrix &weight;
+    const float *bias;
+    const MatrixView &y;
+    bool adds;
+
+    void run(Workers &workers) const
+    {
+        if (y.size() == 0)
+            return;
+        const Pieces pieces(y.rows(), y.cols(), weight.m_panels->kernels.panel_columns, workers.threads());
+        const Index count = pieces.row_blocks * pieces.column_blocks;
+        const auto work = [&](Index piece) {
+            const Index next = piece + workers.threads();
+            run_piece(pieces, piece, next < count ? next % pieces.column_blocks : -1);
+        };
+        workers.for_each(count, std::cref(work)); // a reference: nothing is allocated
+    }
+
+private:
+    /// `next_columns`: which block of columns this thread will probably take next, or -1.
+    void run_piece(const Pieces &pieces, Index piece, Index next_columns) const
+    {
+        const auto &[kernels, layout, capacity, values] = *weight.m_panels;
+        const Index row_block = piece / pieces.column_blocks, column_block = piece % pieces.column_blocks;
+        const Index row = pieces.first_row(row_block), panel = pieces.first_panel(column_block);
+        const Index width = kernels.panel_columns;
+        const Index end = std::min(pieces.first_panel(column_block + 1) * width, y.cols());
+        const PackedBlock block{.x = x.data() + row * (x_is_transposed ? 1 : x.outerStride()),
+                                .x_stride = x.outerStride(),
+                                .rows = pieces.first_row(row_block + 1) - row,
+                                .depth = weight.in_features(),
+                                .weights = values.get(),
+                                .first_panel = panel,
+                                .all_panels = layout.panels,
+                                .bias = bias ? bias + panel * width : nullptr,
+                                .y = const_cast<float *>(y.data()) + row * y.outerStride() + panel * width,
+                                .y_stride = y.outerStride(),
+                                .columns = end - panel * width,
+                                .next_weights = next_columns >= 0
+                                                    ? values.get() + layout.offset(0, pieces.first_panel(next_columns))
+                                                    : nullptr,
+                                .adds = adds};
+        (x_is_transposed ? kernels.multiply_block_of_transposed : kernels.multiply_block)(block);
+    }
+};
+
 void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float *bias, const MatrixView &y,
               Workers &workers)
 {
     assert(x.cols() == weight.in_features() && y.rows() == x.rows() && y.cols() == weight.out_features());
-    if (y.size() == 0)
-        return;
-    const GemmKernels &kernels = weight.m_panels->kernels;
-    const Index width = kernels.panel_columns;
-    const Pieces pieces(y.rows(), y.cols(), width, workers.threads());
-    float *out = const_cast<float *>(y.data());
-    const Index piece_count = pieces.row_blocks * pieces.column_blocks;
-    const float *weights = weight.m_panels->values.get();
-    const WeightLayout &layout = weight.m_panels->layout;
-    const auto work = [&](Index piece) {
-        const Index row_block = piece / pieces.column_blocks, column_block = piece % pieces.column_blocks;
-        const Index row = pieces.first_row(row_block), panel = pieces.first_panel(column_block);
-        const Index end = std::min(pieces.first_panel(column_block + 1) * width, y.cols());
-        const Index next = piece + workers.threads();
-        kernels.multiply_block(
-            {.x = x.data() + row * x.outerStride(),
-             .x_stride = x.outerStride(),
-             .rows = pieces.first_row(row_block + 1) - row,
-             .depth = x.cols(),
-             .weights = weights,
-             .first_panel = panel,
-             .all_panels = layout.panels,
-             .bias = bias ? bias + panel * width : nullptr,
-             .y = out + row * y.outerStride() + panel * width,
-             .y_stride = y.outerStride(),
-             .columns = end - panel * width,
-             .next_weights = next < piece_count
-                                 ? weights + layout.offset(0, pieces.first_panel(next % pieces.column_blocks))
-                                 : nullptr});
-    };
-    workers.for_each(piece_count, std::cref(work)); // a reference: nothing is allocated
+    PackedProduct{x, false, weight, bias, y, false}.run(workers);
+}
+
+void multiply_add(const ConstMatrixView &x, const PackedMatrix &weight, const MatrixView &y, Workers &workers)
+{
+    assert(x.cols() == weight.in_features() && y.rows() == x.rows() && y.cols() == weight.out_features());
+    PackedProduct{x, false, weight, nullptr, y, true}.run(workers);
+}
+
+void multiply_transposed_add(const ConstMatrixView &x, const PackedMatrix &weight, const MatrixView &y,
+                             Workers &workers)
+{
+    assert(x.rows() == weight.in_features() && y.rows() == x.cols() && y.cols() == weight.out_features());
+    PackedProduct{x, true, weight, nullptr, y, true}.run(workers);
 }
 
 void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
@@ -135,6 +211,12 @@ void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &
 {
     assert(a.cols() == b.cols() && y.rows() == a.rows() && y.cols() == b.rows());
     gemm_kernels(chosen_instruction_set()).multiply_views_transposed(a, b, scale, y);
+}
+
+void multiply_transposed_views_add(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
+{
+    assert(a.rows() == b.rows() && y.rows() == a.cols() && y.cols() == b.cols());
+    gemm_kernels(chosen_instruction_set()).multiply_transposed_views_add(a, b, y);
 }
 
 std::vector<std::string> supported_instruction_sets()

@@ -23,6 +23,12 @@ public:
     /// For the kernels of another instruction set than the chosen one; its products run on them. (Tests, benchmarks.)
     PackedMatrix(const ConstMatrixView &weight, const GemmKernels &kernels);
 
+    /// Takes other values, packed by all workers. Training does so in each step: the room is used again if it suffices
+    /// and no copy of this object shares it.
+    void assign(const ConstMatrixView &weight, Workers &workers);
+    /// The same with the weight given as Wᵀ, K x N: a weight W of a layer gives the W of the product dy W.
+    void assign_transposed(const ConstMatrixView &transposed, Workers &workers);
+
     Index out_features() const { return m_out_features; }
     Index in_features() const { return m_in_features; }
     /// A row-major copy of W, every bit as it was.
@@ -31,9 +37,12 @@ public:
     RowVector row(Index out_feature) const;
 
 private:
-    friend void multiply(const ConstMatrixView &, const PackedMatrix &, const float *, const MatrixView &, Workers &);
+    friend struct PackedProduct;
     struct Panels;
-    std::shared_ptr<const Panels> m_panels; ///< immutable, so copies share it
+    /// Makes room for N x K; then calls pack(first out_feature, count, first k, depth, panel) for each panel.
+    template <typename Pack>
+    void fill(Index out_features, Index in_features, const GemmKernels &kernels, Workers *workers, const Pack &pack);
+    std::shared_ptr<Panels> m_panels; ///< shared by copies, and never changed while it is
     Index m_out_features = 0;
     Index m_in_features = 0;
 };
@@ -42,12 +51,21 @@ private:
 void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float *bias, const MatrixView &y,
               Workers &workers);
 
+/// y += x Wᵀ, else as multiply.
+void multiply_add(const ConstMatrixView &x, const PackedMatrix &weight, const MatrixView &y, Workers &workers);
+/// y += xᵀ Wᵀ for an x that lies transposed.  x: K x M, y: M x N.  The gradient of a layer's weight is dyᵀ x, with the
+/// panels packed from x: each element one chain over the tokens, from the gradient that was there.
+void multiply_transposed_add(const ConstMatrixView &x, const PackedMatrix &weight, const MatrixView &y,
+                             Workers &workers);
+
 /// y = a b.  a: M x K, b: K x N, y: M x N; y must not overlap a or b. For small operands that are used once (the
 /// probabilities and values of an attention head): nothing is packed, one thread works. K = 0 gives zeros.
 /// Bits as above: an element depends on its row of a and its column of b alone.
 void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y);
 /// y = scale (a bᵀ).  a: M x K, b: N x K, y: M x N; else as multiply_views. (The scores of an attention head.)
 void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &b, float scale, const MatrixView &y);
+/// y += aᵀ b.  a: K x M, b: K x N, y: M x N; else as multiply_views. (What the keys and values of a head contributed.)
+void multiply_transposed_views_add(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y);
 
 /// The instruction sets that the kernels have on this processor, best last: "portable", "avx2", "avx512" …
 std::vector<std::string> supported_instruction_sets();

@@ -15,17 +15,27 @@ HWY_BEFORE_NAMESPACE();
 namespace bertlab::HWY_NAMESPACE {
 using RunTile = void (*)(const Tile &);
 
-template <int panels, std::size_t... row>
+template <int panels, Rows x_rows = Rows::apart, std::size_t... row>
 constexpr std::array<RunTile, sizeof...(row)> tiles_of(std::index_sequence<row...>)
 {
-    return {&run_tile<static_cast<int>(row) + 1, panels>...};
+    return {&run_tile<static_cast<int>(row) + 1, panels, x_rows>...};
 }
 // [rows - 1]; two or four panels at once as long as their sums fit into the registers
 constexpr auto single_tiles = tiles_of<1>(std::make_index_sequence<tile_rows>());
 constexpr auto double_tiles = tiles_of<2>(std::make_index_sequence<tile_rows / 2>());
 constexpr auto fourfold_tiles = tiles_of<4>(std::make_index_sequence<tile_rows / 4>());
+constexpr auto transposed_tiles = tiles_of<1, Rows::side_by_side>(std::make_index_sequence<tile_rows>());
+
+/// The tile of so many rows and one panel.
+template <Rows x_rows>
+RunTile single_tile(Index rows)
+{
+    const auto &tiles = x_rows == Rows::apart ? single_tiles : transposed_tiles;
+    return tiles[static_cast<std::size_t>(rows - 1)];
+}
 
 /// The last panel, with fewer columns than a register tile: computed beside y, and only what exists is copied.
+template <Rows x_rows>
 void run_edge_tile(Tile t, Index rows, Index columns)
 {
     float y[tile_rows * panel_columns] = {};
@@ -40,7 +50,7 @@ void run_edge_tile(Tile t, Index rows, Index columns)
     const std::pair<float *, Index> out(t.y, t.y_stride);
     t.y = y;
     t.y_stride = panel_columns;
-    single_tiles[static_cast<std::size_t>(rows - 1)](t);
+    single_tile<x_rows>(rows)(t);
     for (Index r = 0; r < rows; ++r)
         std::copy_n(y + r * panel_columns, columns, out.first + r * out.second);
 }
@@ -61,6 +71,7 @@ struct NextRows
 };
 
 /// One row of tiles: all whole panels, then the edge, whose weights lie at `edge` in rows of `edge_stride`.
+template <Rows x_rows>
 void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_stride, const NextRows &next = {})
 {
     const std::size_t row = static_cast<std::size_t>(rows - 1);
@@ -69,7 +80,9 @@ void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_
     while (panels > 0) {
         next.prefetch(all_panels - panels, all_panels);
         Index taken = 1;
-        if (panels >= 4 && row < fourfold_tiles.size()) {
+        if (x_rows == Rows::side_by_side) {
+            transposed_tiles[row](t);
+        } else if (panels >= 4 && row < fourfold_tiles.size()) {
             fourfold_tiles[row](t);
             taken = 4;
         } else if (panels >= 2 && row < double_tiles.size()) {
@@ -88,7 +101,7 @@ void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_
     t.weights = edge;
     t.weights_stride = edge_stride;
     if (columns % panel_columns != 0)
-        run_edge_tile(t, rows, columns % panel_columns);
+        run_edge_tile<x_rows>(t, rows, columns % panel_columns);
 }
 
 /// Calls each(first, count) for tiles of nearly equal heights: 13 rows make 7 and 6, not 12 and 1.
@@ -103,10 +116,37 @@ void for_each_row_tile(Index rows, const Each &each)
     }
 }
 
+/// Copies what a row of tiles takes of x: `rows` rows, `depth` values each. `from` is the first value; of a transposed
+/// x the rows are columns.
+template <Rows x_rows>
 void copy_rows(const float *from, Index stride, Index rows, Index depth, float *to)
 {
-    for (Index r = 0; r < rows; ++r)
-        std::copy_n(from + r * stride, depth, to + r * copied_stride);
+    if constexpr (x_rows == Rows::apart) {
+        for (Index r = 0; r < rows; ++r)
+            std::copy_n(from + r * stride, depth, to + r * copied_stride);
+    } else if (rows == tile_rows) {
+        for (Index k = 0; k < depth; ++k)
+            std::copy_n(from + k * stride, tile_rows, to + k * tile_rows);
+    } else {
+        for (Index k = 0; k < depth; ++k)
+            std::copy_n(from + k * stride, rows, to + k * tile_rows);
+    }
+}
+
+/// Where x[k] of row `row` is.
+template <Rows x_rows>
+const float *x_at(const PackedBlock &block, Index row, Index k)
+{
+    return x_rows == Rows::apart ? block.x + row * block.x_stride + k : block.x + k * block.x_stride + row;
+}
+
+/// What copy_rows will read of x for `rows` rows and `depth`.
+template <Rows x_rows>
+NextRows next_rows_at(const PackedBlock &block, Index row, Index rows, Index k, Index depth)
+{
+    const float *x = x_at<x_rows>(block, row, k);
+    rows = std::min<Index>(rows, tile_rows);
+    return x_rows == Rows::apart ? NextRows{x, block.x_stride, rows, depth} : NextRows{x, block.x_stride, depth, rows};
 }
 
 /// Shares the wait for the next weights among the rows of tiles that come before them. Without it, the first row of
@@ -133,6 +173,7 @@ private:
     Index m_left, m_steps, m_lines_of_a_step;
 };
 
+template <Rows x_rows>
 void multiply_block(const PackedBlock &block)
 {
     alignas(64) float x[tile_rows * copied_stride];
@@ -150,7 +191,7 @@ void multiply_block(const PackedBlock &block)
                   .panel_step = depth * panel_columns,
                   .y = block.y,
                   .y_stride = block.y_stride,
-                  .first = start == 0,
+                  .first = start == 0 && !block.adds,
                   .bias = next == block.depth ? block.bias : nullptr,
                   .prefetch_distance = prefetched_rows * panel_columns};
         Ahead ahead(next < block.depth ? block.weights + layout.offset(next, block.first_panel) : block.next_weights,
@@ -158,35 +199,38 @@ void multiply_block(const PackedBlock &block)
                     depth);
         const float *edge = weights + block.columns / panel_columns * tile.panel_step;
         for_each_row_tile(block.rows, [&](Index row, Index rows) {
-            const float *tile_x = block.x + row * block.x_stride + start;
-            copy_rows(tile_x, block.x_stride, rows, depth, x);
+            copy_rows<x_rows>(x_at<x_rows>(block, row, start), block.x_stride, rows, depth, x);
             tile.y = block.y + row * block.y_stride;
             ahead.share(tile);
-            NextRows next_rows{tile_x + rows * block.x_stride, block.x_stride, block.rows - row - rows, depth};
-            if (next_rows.rows == 0) // then on with the first rows of the next block of K
-                next_rows = {block.x + next, block.x_stride, block.rows, std::min(depth_block, block.depth - next)};
-            next_rows.rows = std::min<Index>(next_rows.rows, tile_rows);
-            run_tiles(tile, rows, block.columns, edge, panel_columns, next_rows);
+            const Index rows_left = block.rows - row - rows;
+            const NextRows next_rows = // then on with the first rows of the next block of K
+                rows_left > 0 ? next_rows_at<x_rows>(block, row + rows, rows_left, start, depth)
+                              : next_rows_at<x_rows>(block, 0, block.rows, next, layout.depth_of_block(next));
+            run_tiles<x_rows>(tile, rows, block.columns, edge, panel_columns, next_rows);
         });
         start = next;
     } while (start < block.depth);
 }
 
-void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
+/// The views' own product y = a b or, with rows of a transposed a side by side, y += aᵀ b.
+template <Rows a_rows>
+void multiply_plain_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
 {
     alignas(64) float x[tile_rows * copied_stride];
     alignas(64) float edge[depth_block * panel_columns] = {};
     const Index edge_columns = b.cols() % panel_columns;
     float *out = const_cast<float *>(y.data());
+    const Index all_depth = b.rows();
     Index start = 0;
     do {
-        const Index depth = std::min(depth_block, a.cols() - start);
+        const Index depth = std::min(depth_block, all_depth - start);
         const float *weights = b.data() + start * b.outerStride();
         for (Index k = 0; k < depth && edge_columns > 0; ++k)
             std::copy_n(weights + k * b.outerStride() + b.cols() - edge_columns, edge_columns,
                         edge + k * panel_columns);
-        for_each_row_tile(a.rows(), [&](Index row, Index rows) {
-            copy_rows(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
+        for_each_row_tile(y.rows(), [&](Index row, Index rows) {
+            const Index first = a_rows == Rows::apart ? row * a.outerStride() + start : start * a.outerStride() + row;
+            copy_rows<a_rows>(a.data() + first, a.outerStride(), rows, depth, x);
             const Tile tile{.x = x,
                             .depth = depth,
                             .weights = weights,
@@ -194,11 +238,21 @@ void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const Ma
                             .panel_step = panel_columns,
                             .y = out + row * y.outerStride(),
                             .y_stride = y.outerStride(),
-                            .first = start == 0};
-            run_tiles(tile, rows, b.cols(), edge, panel_columns);
+                            .first = start == 0 && a_rows == Rows::apart};
+            run_tiles<a_rows>(tile, rows, b.cols(), edge, panel_columns);
         });
         start += depth;
-    } while (start < a.cols());
+    } while (start < all_depth);
+}
+
+void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
+{
+    multiply_plain_views<Rows::apart>(a, b, y);
+}
+
+void multiply_transposed_views_add(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
+{
+    multiply_plain_views<Rows::side_by_side>(a, b, y);
 }
 
 void pack_panel(const float *rows, Index stride, Index columns, Index depth, float *panel)
@@ -215,6 +269,18 @@ void pack_panel(const float *rows, Index stride, Index columns, Index depth, flo
             for (; k < end; ++k)
                 for (Index i = column; i < column + 4; ++i)
                     panel[k * panel_columns + i] = i < columns ? rows[i * stride + k] : 0;
+        }
+    }
+}
+
+void pack_panel_of_transposed(const float *rows, Index stride, Index columns, Index depth, float *panel)
+{
+    for (Index k = 0; k < depth; ++k, rows += stride, panel += panel_columns) {
+        if (columns == panel_columns) {
+            std::copy_n(rows, panel_columns, panel);
+        } else {
+            std::copy_n(rows, columns, panel);
+            std::fill_n(panel + columns, panel_columns - columns, 0.0f);
         }
     }
 }
@@ -236,7 +302,7 @@ void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &
                 pack_panel(b.data() + (column + done) * b.outerStride() + start, b.outerStride(), columns - done, depth,
                            panels + done / panel_columns * panel_step);
             for_each_row_tile(a.rows(), [&](Index row, Index rows) {
-                copy_rows(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
+                copy_rows<Rows::apart>(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
                 const Tile tile{.x = x,
                                 .depth = depth,
                                 .weights = panels,
@@ -246,7 +312,8 @@ void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &
                                 .y_stride = y.outerStride(),
                                 .first = start == 0,
                                 .scale = last ? scale : 1};
-                run_tiles(tile, rows, columns, panels + columns / panel_columns * panel_step, panel_columns);
+                run_tiles<Rows::apart>(tile, rows, columns, panels + columns / panel_columns * panel_step,
+                                       panel_columns);
             });
         }
         start += depth;
@@ -274,9 +341,17 @@ double compute_only(Index rounds)
     return static_cast<double>(rounds) * static_cast<double>(chains * lanes);
 }
 
-constexpr GemmKernels kernels{
-    tile_rows,    panel_columns, depth_block, &pack_panel, &multiply_block, &multiply_views, &multiply_views_transposed,
-    &compute_only};
+constexpr GemmKernels kernels{tile_rows,
+                              panel_columns,
+                              depth_block,
+                              &pack_panel,
+                              &pack_panel_of_transposed,
+                              &multiply_block<Rows::apart>,
+                              &multiply_block<Rows::side_by_side>,
+                              &multiply_views,
+                              &multiply_views_transposed,
+                              &multiply_transposed_views_add,
+                              &compute_only};
 
 } // namespace bertlab::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -9,14 +9,14 @@
 ///
 /// The smallest unit is a tile of y: up to `tile_rows` rows of x times one panel of `panel_columns` weights, held in
 /// registers while it runs down a block of K. Whatever the shape of the tile, an element of it is the chain
-///     sum = fma(x[k], w[k], sum),  k = 0 … K - 1,  from sum = 0
+///     sum = fma(x[k], w[k], sum),  k = 0 … K - 1,  from sum = 0 or what y holds
 /// (between blocks of K the sum waits in y), then + bias or * scale.
 namespace bertlab {
 
 /// A rectangle of y = x Wᵀ + bias: some rows, and the columns of some neighbouring panels.
 struct PackedBlock
 {
-    const float *x; ///< the first row
+    const float *x; ///< the first row; of a transposed x the first column
     Index x_stride;
     Index rows;
     Index depth;          ///< K
@@ -28,6 +28,7 @@ struct PackedBlock
     Index y_stride;
     Index columns;             ///< only the last panel of W may have fewer than panel_columns
     const float *next_weights; ///< where this thread's next rectangle will probably start, or nullptr: a hint
+    bool adds = false;         ///< the sums start from what y holds, else from 0
 };
 
 struct GemmKernels
@@ -37,11 +38,16 @@ struct GemmKernels
     Index depth_block;
     /// `depth` columns of some rows of W as a panel: panel_columns weights for each k; rows that W does not have are 0.
     void (*pack_panel)(const float *rows, Index stride, Index columns, Index depth, float *panel);
+    /// The same of Wᵀ: `depth` rows of it, of which the panel takes `columns` neighbouring values each.
+    void (*pack_panel_of_transposed)(const float *rows, Index stride, Index columns, Index depth, float *panel);
     void (*multiply_block)(const PackedBlock &block);
+    /// The same for an x that lies transposed, K x M: x[k] of row m is at x + k x_stride + m.
+    void (*multiply_block_of_transposed)(const PackedBlock &block);
     /// As the functions of the same names in numerics/gemm.h.
     void (*multiply_views)(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y);
     void (*multiply_views_transposed)(const ConstMatrixView &a, const ConstMatrixView &b, float scale,
                                       const MatrixView &y);
+    void (*multiply_transposed_views_add)(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y);
     /// Independent chains of fused multiply-adds in registers, `rounds` long. Returns how many single ones it made.
     double (*compute_only)(Index rounds);
 };

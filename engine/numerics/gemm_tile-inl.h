@@ -138,9 +138,13 @@ constexpr Index prefetched_rows = 32;
 constexpr Index step = 8;
 constexpr Index cache_line = 16; // floats
 
+/// How the rows of x that a tile takes lie in their copy: each for itself at copied_stride, or (of a transposed x) side
+/// by side, tile_rows values for each k.
+enum class Rows { apart, side_by_side };
+
 struct Tile
 {
-    const float *x; ///< rows at copied_stride
+    const float *x; ///< see Rows
     Index depth;
     const float *weights; ///< rows of panel_columns values at weights_stride
     Index weights_stride;
@@ -156,9 +160,11 @@ struct Tile
 };
 
 /// `panels` side by side: with few rows, one panel alone has too few sums to hide the latency of an FMA.
-template <int rows, int panels>
+template <int rows, int panels, Rows x_rows = Rows::apart>
 void run_tile(const Tile &t)
 {
+    constexpr Index row_step = x_rows == Rows::apart ? copied_stride : 1;
+    constexpr Index depth_step = x_rows == Rows::apart ? 1 : tile_rows;
     constexpr int vectors = panels * panel_vectors;
     Vector sums[rows * vectors];
     HWY_UNROLL(32)
@@ -169,8 +175,8 @@ void run_tile(const Tile &t)
     for (Index start = 0; start < t.depth; start += step) {
         for (Index i = 0; i < t.lines_ahead; ++i, ahead += cache_line)
             hwy::Prefetch(ahead);
-        const float *end = x + std::min(step, t.depth - start);
-        for (; x < end; ++x, weights += t.weights_stride) {
+        const float *end = x + depth_step * std::min(step, t.depth - start);
+        for (; x < end; x += depth_step, weights += t.weights_stride) {
             Vector w[vectors];
             HWY_UNROLL(16)
             for (int v = 0; v < vectors; ++v)
@@ -180,7 +186,7 @@ void run_tile(const Tile &t)
                     hwy::Prefetch(weights + i + t.prefetch_distance);
             HWY_UNROLL(16)
             for (int r = 0; r < rows; ++r) {
-                const Vector value = broadcast(x[r * copied_stride]);
+                const Vector value = broadcast(x[r * row_step]);
                 HWY_UNROLL(16)
                 for (int v = 0; v < vectors; ++v)
                     sums[r * vectors + v] = multiply_add(value, w[v], sums[r * vectors + v]);

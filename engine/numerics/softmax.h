@@ -8,5 +8,11 @@ namespace bertlab {
 /// Relative error at most (8 + 2 (max - x)) / 2²⁴ (rounding max - x costs as much), where the exact value is not below
 /// 1.2e-38. The bits of a row depend on that row alone. A NaN makes its whole row NaN.
 void softmax_rows(const ConstMatrixView &x, const MatrixView &y);
+/// The same over the first `open` + r columns of row r only; the others become exactly 0. x may hold anything there,
+/// but 1 <= open and the last row has at most x.cols(). (Causal attention: a query sees no key to its right.)
+void softmax_rows_left_of_diagonal(const ConstMatrixView &x, Index open, const MatrixView &y);
+/// dx = scale p (dp - Σ p dp) for each row of p = softmax(x): the gradient by `x / scale` from the gradient dp by p.
+/// dx may be dp. Where p is 0, dx is 0 (for finite dp).
+void softmax_rows_backward(const ConstMatrixView &p, const ConstMatrixView &dp, float scale, const MatrixView &dx);
 
 } // namespace bertlab

@@ -43,7 +43,7 @@ private:
 void ForwardGoldenTest::initTestCase()
 {
     m_golden = read_golden_batch();
-    m_reference = read_golden_trace();
+    m_reference = read_golden_tensors("trace");
     Workers workers(2);
     ForwardOptions options;
     options.trace = trace_everything();

@@ -3,6 +3,7 @@
 #include "base/mapped_file.h"
 #include "io/safetensors.h"
 #include "model/batch.h"
+#include "model/training_pass.h"
 
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct GoldenBatch
     Batch batch;
     std::vector<PaddedPlace> places; ///< of each token
     Index padded_length = 0;         ///< S
+    PretrainingLabels labels;
 };
 
 inline GoldenBatch read_golden_batch()
@@ -33,7 +35,7 @@ inline GoldenBatch read_golden_batch()
     const MappedFile file(golden_file("tiny-random/batch.safetensors"));
     const TensorTable table = read_safetensors(file.bytes(), "batch.safetensors");
     const auto ids = copy_as_int64(table.at("input_ids")), types = copy_as_int64(table.at("token_type_ids")),
-               mask = copy_as_int64(table.at("attention_mask"));
+               mask = copy_as_int64(table.at("attention_mask")), labels = copy_as_int64(table.at("labels"));
     GoldenBatch golden;
     golden.padded_length = table.at("input_ids").shape[1];
     for (Index sequence = 0; sequence < table.at("input_ids").shape[0]; ++sequence) {
@@ -45,10 +47,16 @@ inline GoldenBatch read_golden_batch()
             kept_ids.push_back(static_cast<std::int32_t>(ids[i]));
             kept_types.push_back(static_cast<std::int32_t>(types[i]));
             positions.push_back(static_cast<std::int32_t>(position));
+            if (labels[i] >= 0) {
+                golden.labels.masked_rows.push_back(static_cast<Index>(golden.places.size()));
+                golden.labels.masked_ids.push_back(static_cast<std::int32_t>(labels[i]));
+            }
             golden.places.push_back({sequence, position});
         }
         golden.batch.add(kept_ids, kept_types, positions);
     }
+    for (const std::int64_t label : copy_as_int64(table.at("next_sentence_label")))
+        golden.labels.next_sentence.push_back(static_cast<std::int32_t>(label));
     return golden;
 }
 
@@ -59,11 +67,12 @@ struct PaddedTensor
     std::vector<float> values;
 };
 
-inline std::map<std::string, PaddedTensor> read_golden_trace()
+/// "trace" or "gradients".
+inline std::map<std::string, PaddedTensor> read_golden_tensors(const std::string &what)
 {
-    const MappedFile file(golden_file("tiny-random/trace.safetensors"));
+    const MappedFile file(golden_file("tiny-random/" + what + ".safetensors"));
     std::map<std::string, PaddedTensor> tensors;
-    for (const auto &[name, reference] : read_safetensors(file.bytes(), "trace.safetensors")) {
+    for (const auto &[name, reference] : read_safetensors(file.bytes(), what)) {
         PaddedTensor tensor{reference.shape, std::vector<float>(static_cast<std::size_t>(reference.size()))};
         copy_as_float(reference, name, tensor.values);
         tensors.emplace(name, std::move(tensor));
