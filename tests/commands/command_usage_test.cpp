@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <ostream>
 #include <streambuf>
@@ -15,6 +16,8 @@ class CommandUsageTest : public QObject
     Q_OBJECT
 
 private:
+    static constexpr std::array command_names{"info",  "tokenize",         "run",       "fill", "next-sentence",
+                                              "embed", "train-vocabulary", "instances", "bench"};
     QTemporaryDir m_directory;
 
     /// A command line as a shell splits it; only double quotes are used in the examples.
@@ -44,7 +47,7 @@ private:
     static void commands_as_rows()
     {
         QTest::addColumn<QString>("command");
-        for (const char *name : {"info", "tokenize", "run", "fill", "next-sentence", "embed", "bench"})
+        for (const char *name : command_names)
             QTest::newRow(name) << name;
     }
 
@@ -52,13 +55,14 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_directory.isValid());
-        QVERIFY(QDir::setCurrent(m_directory.path())); // examples write here
+        QVERIFY(QDir::setCurrent(m_directory.path())); // examples write here, and read as from the repository's folder
+        QVERIFY(QFile::link(QString::fromStdString(test_data("../../resources")), QStringLiteral("resources")));
     }
     void help_names_every_command()
     {
         const CommandResult help = run_command({"--help"});
         QCOMPARE(help.exit_code, 0);
-        for (const char *name : {"info", "tokenize", "run", "fill", "next-sentence", "embed", "bench"})
+        for (const char *name : command_names)
             QVERIFY2(help.out.find(std::string("\n  ") + name + " ") != std::string::npos, name);
         QVERIFY(help.error.empty());
     }
@@ -121,8 +125,15 @@ private slots:
     {
         QFETCH(QString, command);
         std::vector<std::string> arguments{command.toStdString()};
+        std::string file = "model: ";
         if (command == "bench") {
             arguments.insert(arguments.end(), {"--config", "no/such/config.json"});
+            file = "config.json: ";
+        } else if (command == "train-vocabulary" || command == "instances") {
+            arguments.insert(arguments.end(), {"--corpus", "no/such/text.txt", "--out", "out"});
+            if (command == "train-vocabulary")
+                arguments.insert(arguments.end(), {"--size", "100"});
+            file = "text.txt: ";
         } else {
             arguments.insert(arguments.end(), {"--model", "no/such/model"});
             if (command == "run")
@@ -136,8 +147,7 @@ private slots:
         QCOMPARE(result.exit_code, 1);
         QVERIFY(result.out.empty());
         QCOMPARE(std::ranges::count(result.error, '\n'), 1);
-        QVERIFY2(result.error.find(command == "bench" ? "config.json: " : "model: ") != std::string::npos,
-                 result.error.c_str());
+        QVERIFY2(result.error.find(file) != std::string::npos, result.error.c_str());
     }
     void texts_that_look_like_something_else_data()
     {
