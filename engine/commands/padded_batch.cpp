@@ -2,69 +2,21 @@
 
 #include "base/error.h"
 #include "base/mapped_file.h"
+#include "commands/integer_grid.h"
 #include "io/safetensors.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace bertlab {
 
 namespace {
 
-/// One of the three tensors of the file, checked to be [B, S] of integers.
-struct Grid
-{
-    std::string name; ///< with the file's name in front
-    Index rows = 0, columns = 0;
-    std::vector<std::int64_t> values;
-
-    std::int64_t at(Index row, Index column) const { return values[static_cast<std::size_t>(row * columns + column)]; }
-    std::string place(Index row, Index column) const
-    {
-        return name + "[" + std::to_string(row) + ", " + std::to_string(column) + "]";
-    }
-};
-
-Grid read_grid(const TensorTable &tensors, const std::string &tensor_name, const std::string &file)
-{
-    const auto found = tensors.find(tensor_name);
-    if (found == tensors.end())
-        throw Error(file + ": " + tensor_name + " is missing; expected I64 tensors of one shape [B, S]: input_ids, " +
-                    "token_type_ids and attention_mask.");
-    const TensorRef &tensor = found->second;
-    Grid grid{file + ": " + tensor_name, 0, 0, {}};
-    if (tensor.type != DataType::i64)
-        throw Error(grid.name + " has the type " + std::string(name_of(tensor.type)) + "; expected I64.");
-    if (tensor.shape.size() != 2 || tensor.size() == 0)
-        throw Error(grid.name + " is " + describe_shape(tensor.shape) + "; expected B x S, both at least 1.");
-    grid.rows = tensor.shape[0];
-    grid.columns = tensor.shape[1];
-    grid.values = copy_as_int64(tensor);
-    return grid;
-}
-
-std::int32_t id_at(const Grid &grid, Index row, Index column)
-{
-    const std::int64_t value = grid.at(row, column);
-    if (value < 0 || value > std::numeric_limits<std::int32_t>::max())
-        throw Error(grid.place(row, column) + " is " + std::to_string(value) + "; expected a number from 0 on.");
-    return static_cast<std::int32_t>(value);
-}
-
-bool counts(const Grid &mask, Index row, Index column)
+bool counts(const IntegerGrid &mask, Index row, Index column)
 {
     const std::int64_t value = mask.at(row, column);
     if (value != 0 && value != 1)
         throw Error(mask.place(row, column) + " is " + std::to_string(value) + "; expected 0 or 1.");
     return value == 1;
-}
-
-void expect_same_shape(const Grid &grid, const Grid &other)
-{
-    if (grid.rows != other.rows || grid.columns != other.columns)
-        throw Error(grid.name + " is " + std::to_string(grid.rows) + " x " + std::to_string(grid.columns) +
-                    ", but input_ids is " + std::to_string(other.rows) + " x " + std::to_string(other.columns) +
-                    "; expected one shape.");
 }
 
 /// Copies rows of tokens to their columns.
@@ -107,10 +59,15 @@ PaddedBatch read_padded_batch(const std::string &path)
     const std::filesystem::path file = path_from_utf8(path);
     const std::string name = display_name(file);
     const MappedFile mapped(file);
-    const TensorTable tensors = read_safetensors(mapped.bytes(), name);
-    const Grid ids = read_grid(tensors, "input_ids", name);
-    const Grid types = read_grid(tensors, "token_type_ids", name);
-    const Grid mask = read_grid(tensors, "attention_mask", name);
+    return padded_batch_of(read_safetensors(mapped.bytes(), name), name);
+}
+
+PaddedBatch padded_batch_of(const TensorTable &tensors, const std::string &file)
+{
+    const std::string expected = "I64 tensors of one shape [B, S]: input_ids, token_type_ids and attention_mask.";
+    const IntegerGrid ids = read_integer_grid(tensors, "input_ids", file, expected);
+    const IntegerGrid types = read_integer_grid(tensors, "token_type_ids", file, expected);
+    const IntegerGrid mask = read_integer_grid(tensors, "attention_mask", file, expected);
     expect_same_shape(types, ids);
     expect_same_shape(mask, ids);
 
@@ -123,8 +80,8 @@ PaddedBatch read_padded_batch(const std::string &path)
             if (!counts(mask, row, column))
                 continue;
             places.push_back(column);
-            row_ids.push_back(id_at(ids, row, column));
-            row_types.push_back(id_at(types, row, column));
+            row_ids.push_back(ids.id_at(row, column));
+            row_types.push_back(types.id_at(row, column));
             row_positions.push_back(static_cast<std::int32_t>(column));
         }
         if (places.empty())

@@ -23,6 +23,8 @@ struct PaddedBatch
 /// position whose mask is 0 is dropped, the others keep their position index. Throws Error naming file, tensor and
 /// place for a missing tensor, another type or shape, a mask that is neither 0 nor 1, a row of zeros.
 PaddedBatch read_padded_batch(const std::string &path);
+/// The same from the tensors of a file that is open already.
+PaddedBatch padded_batch_of(const TensorTable &tensors, const std::string &file);
 /// One sequence without padding.
 PaddedBatch padded_batch_of(const std::vector<std::int32_t> &input_ids,
                             const std::vector<std::int32_t> &token_type_ids);

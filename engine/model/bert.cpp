@@ -53,6 +53,17 @@ Matrix Bert::tensor(std::string_view name) const
     return copy;
 }
 
+Parameters Bert::parameters() const
+{
+    Parameters parameters(config());
+    for (const TensorInfo &info : layout().tensors()) {
+        parameters.set_has(info.spec->part, has(info.spec->part));
+        if (has(info.spec->part))
+            parameters.tensor(info.name) = tensor(info.name);
+    }
+    return parameters;
+}
+
 RowVector Bert::tensor_row(std::string_view name, Index row) const
 {
     if (const auto kept = m_weights->kept.find(name); kept != m_weights->kept.end())

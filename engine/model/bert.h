@@ -52,6 +52,8 @@ public:
     /// A copy of a weight by its name in the layout, as in the file (rows x columns; vectors are 1 x n). Expects a part
     /// that the model has.
     Matrix tensor(std::string_view name) const;
+    /// A copy of every weight that the model has, to train on; what it has not is zero and marked as missing.
+    Parameters parameters() const;
     /// One row of such a weight, without copying the rest.
     RowVector tensor_row(std::string_view name, Index row) const;
     /// One row of the token table (also the weights of one piece in the tied MLM decoder): H values.

@@ -17,7 +17,7 @@ class CommandUsageTest : public QObject
 
 private:
     static constexpr std::array command_names{"info",  "tokenize",         "run",       "fill", "next-sentence",
-                                              "embed", "train-vocabulary", "instances", "bench"};
+                                              "embed", "train-vocabulary", "instances", "loss", "bench"};
     QTemporaryDir m_directory;
 
     /// A command line as a shell splits it; only double quotes are used in the examples.
@@ -57,6 +57,7 @@ private slots:
         QVERIFY(m_directory.isValid());
         QVERIFY(QDir::setCurrent(m_directory.path())); // examples write here, and read as from the repository's folder
         QVERIFY(QFile::link(QString::fromStdString(test_data("../../resources")), QStringLiteral("resources")));
+        QVERIFY(QFile::link(QString::fromStdString(test_data("..")), QStringLiteral("tests")));
     }
     void help_names_every_command()
     {
@@ -105,6 +106,9 @@ private slots:
         QTest::newRow("trace of no known kind") << QStringList{"run", "--text", "a", "--trace", "trace.txt"};
         QTest::newRow("no such pooling") << QStringList{"embed", "a", "--pooling", "max"};
         QTest::newRow("vectors of no known kind") << QStringList{"embed", "a", "--out", "x.txt"};
+        QTest::newRow("no batch") << QStringList{"loss"};
+        QTest::newRow("gradients of no known kind")
+            << QStringList{"loss", "--input", "a", "--gradients", "gradients.npz"};
         QTest::newRow("no such shape") << QStringList{"bench", "--shape", "huge"};
         QTest::newRow("shape and config") << QStringList{"bench", "--shape", "tiny", "--config", "config.json"};
     }
@@ -138,6 +142,8 @@ private slots:
             arguments.insert(arguments.end(), {"--model", "no/such/model"});
             if (command == "run")
                 arguments.insert(arguments.end(), {"--text", "a"});
+            else if (command == "loss")
+                arguments.insert(arguments.end(), {"--input", "batch.safetensors"});
             else if (command == "next-sentence")
                 arguments.insert(arguments.end(), {"a", "b"});
             else if (command != "info")

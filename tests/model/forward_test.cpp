@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -268,6 +269,13 @@ void ForwardTest::gives_every_weight_back()
         QVERIFY2(same_bits(m_bert.tensor_row(info.name, last), expected.row(last)), info.name.c_str());
     }
     QVERIFY(same_bits(m_bert.token_row(49), parameters.tensor("bert.embeddings.word_embeddings.weight").row(49)));
+
+    QVERIFY(std::ranges::equal(m_bert.parameters().values(), parameters.values()));
+    Parameters headless = parameters;
+    headless.set_has(Part::masked_lm, false);
+    const Parameters copied = Bert(headless).parameters();
+    QVERIFY(!copied.has(Part::masked_lm) && copied.has(Part::next_sentence));
+    QVERIFY(copied.tensor("cls.predictions.transform.dense.weight").isZero(0));
 }
 
 QTEST_GUILESS_MAIN(ForwardTest)

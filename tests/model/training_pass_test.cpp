@@ -67,7 +67,8 @@ private slots:
     void dropout_is_drawn_from_its_key();
     void evaluates_as_inference_does();
     void a_causal_pass_does_not_see_what_comes();
-    void causal_gradients_are_finite_differences();
+    void gradients_are_finite_differences_data();
+    void gradients_are_finite_differences();
     void labels_do_not_touch_each_other();
     void pieces_that_nobody_used_get_no_gradient_from_the_embeddings();
     void takes_new_weights();
@@ -190,21 +191,33 @@ void TrainingPassTest::a_causal_pass_does_not_see_what_comes()
     QVERIFY(both_ways.masked_losses[0] != before.masked_losses[0]);
 }
 
-void TrainingPassTest::causal_gradients_are_finite_differences()
+void TrainingPassTest::gradients_are_finite_differences_data()
 {
-    const TrainingPassOptions causal{.causal = true};
-    const Parameters gradients = gradients_of(m_sample, causal);
+    QTest::addColumn<bool>("causal");
+    QTest::addColumn<double>("dropout");
+    QTest::newRow("causal") << true << 0.0;
+    QTest::newRow("dropout") << false << 0.3;
+}
+
+void TrainingPassTest::gradients_are_finite_differences()
+{
+    QFETCH(bool, causal);
+    QFETCH(double, dropout);
+    const TrainingPassOptions options{
+        .hidden_dropout = dropout, .attention_dropout = dropout, .seed = 3, .step = 4, .causal = causal};
+    const Parameters gradients = gradients_of(m_sample, options);
+    Parameters moved = m_parameters, ignored(m_config);
     const auto loss_with = [&](std::size_t i, float step) {
-        Parameters moved = m_parameters;
-        moved.values()[i] += step;
-        TrainingPass pass(m_config, m_workers);
-        pass.pack(moved);
-        return pass.evaluate(m_sample.batch, m_sample.labels, causal).total();
+        moved.values()[i] = m_parameters.values()[i] + step;
+        m_pass.pack(moved);
+        const double loss = m_pass.forward_backward(m_sample.batch, m_sample.labels, options, ignored).total();
+        moved.values()[i] = m_parameters.values()[i];
+        return loss;
     };
     for (const TensorInfo &info : gradients.layout().tensors()) { // the largest element of each tensor
         const ConstMatrixView gradient = gradients.tensor(info.name);
         Index place = 0;
-        Eigen::Map<const RowVector>(gradient.data(), gradient.size()).cwiseAbs().maxCoeff(&place);
+        ConstRowView(gradient.data(), gradient.size()).cwiseAbs().maxCoeff(&place);
         const std::size_t i = info.offset + static_cast<std::size_t>(place);
         const double expected = (loss_with(i, 0.01F) - loss_with(i, -0.01F)) / 0.02; // float32: about 1e-4
         const double actual = static_cast<double>(gradient.data()[place]);
