@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -66,11 +65,6 @@ std::string last_reason()
     throw Error(display_name(path) + ": the file cannot be read (" + last_reason() + ").");
 }
 
-[[noreturn]] void throw_unwritable(const fs::path &path)
-{
-    throw Error(display_name(path) + ": the file cannot be written (" + last_reason() + ").");
-}
-
 } // namespace
 
 #ifdef _WIN32
@@ -102,38 +96,6 @@ MappedFile::~MappedFile()
 }
 
 void MappedFile::release(std::span<const std::byte>) const {} // Windows takes the pages when it needs them
-
-namespace {
-
-bool write_all(HANDLE file, std::span<const std::byte> bytes)
-{
-    while (!bytes.empty()) {
-        DWORD written = 0;
-        const DWORD piece = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1u << 30));
-        if (!WriteFile(file, bytes.data(), piece, &written, nullptr))
-            return false;
-        bytes = bytes.subspan(written);
-    }
-    return true;
-}
-
-} // namespace
-
-void write_pieces_atomically(const fs::path &path, std::span<const std::span<const std::byte>> pieces)
-{
-    fs::path temporary = path;
-    temporary += L".partial";
-    HANDLE file = CreateFileW(temporary.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_ALWAYS, 0, nullptr);
-    if (file == INVALID_HANDLE_VALUE)
-        throw_unwritable(path);
-    bool good = true;
-    for (auto piece : pieces)
-        good = good && write_all(file, piece);
-    good = good && FlushFileBuffers(file);
-    CloseHandle(file);
-    if (!good || !MoveFileExW(temporary.c_str(), path.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
-        throw_unwritable(path);
-}
 
 #else
 
@@ -176,58 +138,11 @@ void MappedFile::release(std::span<const std::byte> part) const
         ::madvise(const_cast<std::byte *>(m_data) + first, end - first, MADV_DONTNEED); // a refusal changes nothing
 }
 
-namespace {
-
-bool write_all(int descriptor, std::span<const std::byte> bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
-} // namespace
-
-void write_pieces_atomically(const fs::path &path, std::span<const std::span<const std::byte>> pieces)
-{
-    fs::path temporary = path;
-    temporary += ".partial";
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor < 0)
-        throw_unwritable(path);
-    bool good = true;
-    for (auto piece : pieces)
-        good = good && write_all(descriptor, piece);
-    good = good && ::fsync(descriptor) == 0;
-    int reason = errno;
-    const bool closed = ::close(descriptor) == 0;
-    if (good && !closed)
-        reason = errno;
-    good = good && closed;
-    if (good && ::rename(temporary.c_str(), path.c_str()) == 0)
-        return;
-    if (good)
-        reason = errno;
-    ::unlink(temporary.c_str());
-    errno = reason;
-    throw_unwritable(path);
-}
-
 #endif
 
 MappedFile::MappedFile(MappedFile &&other) noexcept
     : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0))
 {}
-
-void write_file_atomically(const fs::path &path, std::span<const std::byte> bytes)
-{
-    write_pieces_atomically(path, std::span(&bytes, 1));
-}
 
 std::string read_text_file(const fs::path &path)
 {

@@ -39,10 +39,4 @@ private:
 /// The whole of a text file. Throws Error as MappedFile does.
 std::string read_text_file(const std::filesystem::path &path);
 
-/// Writes all bytes to a temporary name beside `path`, flushes them to the disk and renames: whoever reads `path` sees
-/// the old content or the new, never a part. Throws Error naming the file and the system's reason.
-void write_file_atomically(const std::filesystem::path &path, std::span<const std::byte> bytes);
-/// The same for a file made of pieces, one behind the other.
-void write_pieces_atomically(const std::filesystem::path &path, std::span<const std::span<const std::byte>> pieces);
-
 } // namespace bertlab

@@ -1,4 +1,5 @@
 #include "pretraining/instances.h"
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "builtin_models.h"

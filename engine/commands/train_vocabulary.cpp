@@ -1,3 +1,4 @@
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "commands/commands.h"

@@ -1,5 +1,6 @@
 #include "io/npy.h"
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/mapped_file.h"
 

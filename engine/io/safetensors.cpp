@@ -1,5 +1,6 @@
 #include "io/safetensors.h"
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "io/json_text.h"
@@ -142,7 +143,7 @@ void check_offsets(const std::vector<Entry> &entries, std::uint64_t data_size, c
                     std::to_string(data_size) + ".");
 }
 
-std::string header_of(const std::map<std::string, OwnedTensor, std::less<>> &tensors)
+std::string header_of(const TensorTable &tensors)
 {
     nlohmann::ordered_json header;
     header["__metadata__"] = {{"format", "pt"}};
@@ -187,8 +188,7 @@ TensorTable read_safetensors(std::span<const std::byte> bytes, std::string_view 
     return table;
 }
 
-void write_safetensors(const std::filesystem::path &path,
-                       const std::map<std::string, OwnedTensor, std::less<>> &tensors)
+void write_safetensors(const std::filesystem::path &path, const TensorTable &tensors, const FileStepHook &before)
 {
     const std::string header = header_of(tensors);
     const std::uint64_t length = header.size();
@@ -196,7 +196,16 @@ void write_safetensors(const std::filesystem::path &path,
                                                    std::as_bytes(std::span(header))};
     for (const auto &[name, tensor] : tensors)
         pieces.push_back(tensor.bytes);
-    write_pieces_atomically(path, pieces);
+    write_pieces_atomically(path, pieces, before);
+}
+
+void write_safetensors(const std::filesystem::path &path,
+                       const std::map<std::string, OwnedTensor, std::less<>> &tensors)
+{
+    TensorTable references;
+    for (const auto &[name, tensor] : tensors)
+        references.emplace(name, TensorRef{tensor.type, tensor.shape, tensor.bytes});
+    write_safetensors(path, references);
 }
 
 } // namespace bertlab

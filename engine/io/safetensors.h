@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/atomic_file.h"
 #include "io/tensor.h"
 
 #include <filesystem>
@@ -16,7 +17,9 @@ namespace bertlab {
 /// Throws Error naming `name` (the file) and the tensor.
 TensorTable read_safetensors(std::span<const std::byte> bytes, std::string_view name);
 
-/// Writes tensors in the order of their names, `__metadata__` = {"format":"pt"}, atomically.
+/// Writes tensors in the order of their names, `__metadata__` = {"format":"pt"}, atomically. `before`: for tests, see
+/// write_file_atomically.
+void write_safetensors(const std::filesystem::path &path, const TensorTable &tensors, const FileStepHook &before = {});
 void write_safetensors(const std::filesystem::path &path,
                        const std::map<std::string, OwnedTensor, std::less<>> &tensors);
 

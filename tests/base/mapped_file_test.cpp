@@ -1,5 +1,6 @@
 #include "base/mapped_file.h"
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 
 #include <QTemporaryDir>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/atomic_file.h"
 #include "io/model_directory.h"
 #include "io/reading.h"
 #include "io/safetensors.h"

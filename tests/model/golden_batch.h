@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/mapped_file.h"
+#include "io/config_json.h"
 #include "io/safetensors.h"
 #include "model/batch.h"
 #include "model/training_pass.h"
@@ -78,6 +79,18 @@ inline std::map<std::string, PaddedTensor> read_golden_tensors(const std::string
         tensors.emplace(name, std::move(tensor));
     }
     return tensors;
+}
+
+/// The weights of tests/data/tiny-random.
+inline Parameters read_golden_parameters()
+{
+    Parameters parameters(parse_config(read_text_file(golden_file("tiny-random/config.json")), "config.json"));
+    const MappedFile file(golden_file("tiny-random/model.safetensors"));
+    for (const auto &[name, tensor] : read_safetensors(file.bytes(), "model.safetensors")) {
+        const MatrixView values = parameters.tensor(name);
+        copy_as_float(tensor, name, {const_cast<float *>(values.data()), static_cast<std::size_t>(values.size())});
+    }
+    return parameters;
 }
 
 } // namespace bertlab::test

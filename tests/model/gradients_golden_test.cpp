@@ -1,5 +1,3 @@
-#include "io/config_json.h"
-#include "io/safetensors.h"
 #include "layers/numbers.h"
 #include "model/golden_batch.h"
 #include "model/training_pass.h"
@@ -38,16 +36,10 @@ void GradientsGoldenTest::initTestCase()
 {
     m_golden = read_golden_batch();
     m_reference = read_golden_tensors("gradients");
-    const Config config = parse_config(read_text_file(golden_file("tiny-random/config.json")), "config.json");
-    const MappedFile file(golden_file("tiny-random/model.safetensors"));
-    m_parameters.emplace(config);
-    for (const auto &[name, tensor] : read_safetensors(file.bytes(), "model.safetensors")) {
-        const MatrixView values = m_parameters->tensor(name);
-        copy_as_float(tensor, name, {const_cast<float *>(values.data()), static_cast<std::size_t>(values.size())});
-    }
-    m_gradients.emplace(config);
+    m_parameters.emplace(read_golden_parameters());
+    m_gradients.emplace(m_parameters->config());
     Workers workers(2);
-    TrainingPass pass(config, workers);
+    TrainingPass pass(m_parameters->config(), workers);
     pass.pack(*m_parameters);
     m_loss = pass.forward_backward(m_golden.batch, m_golden.labels, {}, *m_gradients);
 }

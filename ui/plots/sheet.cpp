@@ -1,5 +1,6 @@
 #include "plots/sheet.h"
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "plots/fonts.h"

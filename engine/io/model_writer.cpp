@@ -1,0 +1,75 @@
+#include "io/model_writer.h"
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/mapped_file.h"
+#include "io/config_json.h"
+#include "io/safetensors.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cassert>
+
+namespace bertlab {
+
+namespace {
+
+void write_text(const std::filesystem::path &path, const std::string &text)
+{
+    write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+std::string tokenizer_config(const Config &config, bool lower_case)
+{
+    const nlohmann::ordered_json json{{"tokenizer_class", "BertTokenizer"},
+                                      {"do_lower_case", lower_case},
+                                      {"model_max_length", config.max_position_embeddings},
+                                      {"unk_token", "[UNK]"},
+                                      {"sep_token", "[SEP]"},
+                                      {"pad_token", "[PAD]"},
+                                      {"cls_token", "[CLS]"},
+                                      {"mask_token", "[MASK]"}};
+    return json.dump(2) + "\n";
+}
+
+} // namespace
+
+TensorTable tensors_of(const Parameters &parameters)
+{
+    TensorTable tensors;
+    for (const TensorInfo &info : parameters.layout().tensors()) {
+        if (!parameters.has(info.spec->part))
+            continue;
+        std::vector<Index> shape{info.rows};
+        if (!info.is_vector())
+            shape.push_back(info.columns);
+        const auto values = parameters.values().subspan(info.offset, static_cast<std::size_t>(info.size()));
+        tensors.emplace(info.name, TensorRef{DataType::f32, std::move(shape), std::as_bytes(values)});
+    }
+    return tensors;
+}
+
+void write_model_directory(const std::filesystem::path &directory, const Parameters &parameters,
+                           const Vocabulary &vocabulary, bool lower_case, DataType type)
+{
+    assert(type == DataType::f32 || type == DataType::f16);
+    std::error_code problem;
+    std::filesystem::create_directories(directory, problem);
+    if (problem)
+        throw Error(display_name(directory) + ": the folder cannot be made (" + problem.message() + ").");
+    write_text(directory / "config.json", write_config(parameters.config()));
+    write_text(directory / "vocab.txt", vocabulary.to_text());
+    write_text(directory / "tokenizer_config.json", tokenizer_config(parameters.config(), lower_case));
+    TensorTable tensors = tensors_of(parameters);
+    if (type == DataType::f32)
+        return write_safetensors(directory / "model.safetensors", tensors);
+    std::map<std::string, OwnedTensor, std::less<>> rounded;
+    for (const auto &[name, tensor] : tensors) {
+        std::vector<float> values(static_cast<std::size_t>(tensor.size()));
+        copy_as_float(tensor, name, values);
+        rounded.emplace(name, OwnedTensor::from_floats(values, tensor.shape, type));
+    }
+    write_safetensors(directory / "model.safetensors", rounded);
+}
+
+} // namespace bertlab

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "model/training_pass.h"
+#include "pretraining/instances.h"
+
+#include <optional>
+#include <vector>
+
+namespace bertlab {
+
+/// How well a model does on text that it is not trained on.
+struct Evaluation
+{
+    double masked_lm_loss = 0;
+    double masked_lm_accuracy = 0; ///< share of the predicted pieces whose first guess is right
+    std::optional<double> next_sentence_loss, next_sentence_accuracy; ///< none without that objective
+};
+
+/// Instances of one batch, one after the other, with their labels.
+struct LabelledInstances
+{
+    Batch batch;
+    PretrainingLabels labels;
+};
+LabelledInstances label(const std::vector<PretrainingInstance> &instances, Objective objective);
+
+/// The same instances at each evaluation: at most 512, from at most four epochs of the held-out text, drawn with a seed
+/// of their own.
+class HeldOut
+{
+public:
+    /// Expects a corpus that gives instances; throws Error as InstanceStream does.
+    HeldOut(const EncodedCorpus &corpus, const Vocabulary &vocabulary, const InstanceOptions &options);
+
+    /// Expects a pass that has taken the weights (pack). Throws Cancelled if asked to stop.
+    Evaluation evaluate(TrainingPass &pass, bool causal, const IsCancelled &is_cancelled) const;
+    Index instances() const { return m_instances; }
+
+private:
+    std::vector<LabelledInstances> m_batches;
+    Index m_instances = 0, m_masked = 0;
+};
+
+} // namespace bertlab
