@@ -268,29 +268,29 @@ void attention_block_forward(const ConstMatrixView &x, std::span<const Index> st
 void attention_block_backward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
                               const AttentionTransposed &transposed, const AttentionActivations &activations,
                               const AttentionOptions &options, const Dropout &dropout, const MatrixView &gradient,
-                              const AttentionGradients &gradients, BackwardRoom &room, const Execution &execution)
+                              const AttentionSlopes &slopes, const LayerNormGradient &norm, const Execution &execution)
 {
-    Workers &workers = execution.workers;
-    const Index tokens = x.rows(), hidden = x.cols();
-    residual_layer_norm_backward(read_only(gradient), read_only(activations.dense), x, weights.norm, gradient,
-                                 gradients.norm, workers); // now by the sum
-    const MatrixView dense = room.dense.take(tokens, hidden);
-    dropout_backward(read_only(gradient), dropout, dense, workers);
-
-    room.columns.assign_transposed(read_only(activations.context), workers);
-    linear_backward_weights(read_only(dense), room.columns, gradients.dense, execution);
-    const MatrixView context = room.context.take(tokens, hidden);
+    const auto &[dense, context, query_key_value] = slopes;
+    residual_layer_norm_backward(read_only(gradient), read_only(activations.dense), x, weights.norm, gradient, norm,
+                                 execution.workers); // now by the sum
+    dropout_backward(read_only(gradient), dropout, dense, execution.workers);
     linear_backward_input(read_only(dense), transposed.dense, context, execution);
-
-    const MatrixView query_key_value = room.wide.take(tokens, 3 * hidden);
     attention_backward(read_only(activations.query_key_value), starts, weights.heads, activations.maps.probabilities,
                        read_only(context), query_key_value, execution, options);
-    room.columns.assign_transposed(x, workers);
+    linear_backward_input_add(read_only(query_key_value), transposed.query_key_value, gradient, execution);
+}
+
+void attention_block_backward_weights(const ConstMatrixView &x, const AttentionActivations &activations,
+                                      const AttentionSlopes &slopes, const AttentionGradients &gradients,
+                                      PackedMatrix &columns, const Execution &execution)
+{
+    columns.assign_transposed(read_only(activations.context), execution.workers);
+    linear_backward_weights(read_only(slopes.dense), columns, gradients.dense, execution);
+    columns.assign_transposed(x, execution.workers);
     const LinearGradient *parts[]{&gradients.query, &gradients.key, &gradients.value};
     for (Index part = 0; part < 3; ++part)
-        linear_backward_weights(read_only(columns_of(query_key_value, part * hidden, hidden)), room.columns,
+        linear_backward_weights(read_only(columns_of(slopes.query_key_value, part * x.cols(), x.cols())), columns,
                                 *parts[part], execution);
-    linear_backward_input_add(read_only(query_key_value), transposed.query_key_value, gradient, execution);
 }
 
 } // namespace bertlab

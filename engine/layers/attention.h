@@ -1,6 +1,5 @@
 #pragma once
 
-#include "layers/backward_room.h"
 #include "layers/dropout.h"
 #include "layers/layer_norm.h"
 #include "layers/linear.h"
@@ -83,11 +82,24 @@ struct AttentionGradients
     LayerNormGradient norm;
 };
 
-/// The block backwards: `gradient` holds dL/doutput and then dL/dx, T x H (x also goes past the attention); gradients
-/// of weights are added. Expects what the forward pass had and computed, each activation apart. Throws Cancelled.
+/// The gradients on their way back through the block, from which those of its weights are made.
+struct AttentionSlopes
+{
+    MatrixView dense, context;  ///< T x H, by what the dense layer gave and took
+    MatrixView query_key_value; ///< T x 3H
+};
+
+/// The block backwards, sequence by sequence: `gradient` holds dL/doutput and then dL/dx, T x H (x also goes past the
+/// attention). The slopes are assigned, the gradients of LayerNorm are added. Expects what the forward pass had and
+/// computed, each activation apart. Throws Cancelled.
 void attention_block_backward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
                               const AttentionTransposed &transposed, const AttentionActivations &activations,
                               const AttentionOptions &options, const Dropout &dropout, const MatrixView &gradient,
-                              const AttentionGradients &gradients, BackwardRoom &room, const Execution &execution);
+                              const AttentionSlopes &slopes, const LayerNormGradient &norm, const Execution &execution);
+/// Then the gradients of the four dense layers over all rows, added. `columns` is room for the inputs of a layer as the
+/// gradient of its weight wants them. Throws Cancelled.
+void attention_block_backward_weights(const ConstMatrixView &x, const AttentionActivations &activations,
+                                      const AttentionSlopes &slopes, const AttentionGradients &gradients,
+                                      PackedMatrix &columns, const Execution &execution);
 
 } // namespace bertlab

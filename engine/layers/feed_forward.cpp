@@ -32,25 +32,27 @@ void activation_backward(Activation activation, const ConstMatrixView &x, const 
 
 void feed_forward_block_backward(const ConstMatrixView &x, const FeedForwardWeights &weights,
                                  const FeedForwardTransposed &transposed, const FeedForwardActivations &activations,
-                                 const Dropout &dropout, const MatrixView &gradient,
-                                 const FeedForwardGradients &gradients, BackwardRoom &room, const Execution &execution)
+                                 const Dropout &dropout, const MatrixView &gradient, const FeedForwardSlopes &slopes,
+                                 const LayerNormGradient &norm, const Execution &execution)
 {
-    Workers &workers = execution.workers;
+    const auto &[dense, inner] = slopes;
     residual_layer_norm_backward(read_only(gradient), read_only(activations.output_dense), x, weights.norm, gradient,
-                                 gradients.norm, workers); // now by the sum
-    const MatrixView dense = room.dense.take(x.rows(), x.cols());
-    dropout_backward(read_only(gradient), dropout, dense, workers);
-
-    room.columns.assign_transposed(read_only(activations.intermediate_output), workers);
-    linear_backward_weights(read_only(dense), room.columns, gradients.output, execution);
-    const MatrixView inner = room.wide.take(x.rows(), activations.intermediate_output.cols());
+                                 norm, execution.workers); // now by the sum
+    dropout_backward(read_only(gradient), dropout, dense, execution.workers);
     linear_backward_input(read_only(dense), transposed.output, inner, execution);
-
     activation_backward(weights.activation, read_only(activations.intermediate_dense), read_only(inner), inner,
-                        workers);
-    room.columns.assign_transposed(x, workers);
-    linear_backward_weights(read_only(inner), room.columns, gradients.intermediate, execution);
+                        execution.workers);
     linear_backward_input_add(read_only(inner), transposed.intermediate, gradient, execution);
+}
+
+void feed_forward_block_backward_weights(const ConstMatrixView &x, const FeedForwardActivations &activations,
+                                         const FeedForwardSlopes &slopes, const FeedForwardGradients &gradients,
+                                         PackedMatrix &columns, const Execution &execution)
+{
+    columns.assign_transposed(read_only(activations.intermediate_output), execution.workers);
+    linear_backward_weights(read_only(slopes.output_dense), columns, gradients.output, execution);
+    columns.assign_transposed(x, execution.workers);
+    linear_backward_weights(read_only(slopes.intermediate_dense), columns, gradients.intermediate, execution);
 }
 
 } // namespace bertlab

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "layers/backward_room.h"
 #include "layers/dropout.h"
 #include "layers/layer_norm.h"
 #include "layers/linear.h"
@@ -46,16 +45,29 @@ struct FeedForwardGradients
     LayerNormGradient norm;
 };
 
+/// The gradients on their way back through the block, from which those of its weights are made.
+struct FeedForwardSlopes
+{
+    MatrixView output_dense;       ///< T x H, by W₂ … + b₂
+    MatrixView intermediate_dense; ///< T x I, by W₁ x + b₁
+};
+
 /// dx = activation'(x) dy, elementwise, on all workers; dx may be dy.
 void activation_backward(Activation activation, const ConstMatrixView &x, const ConstMatrixView &dy,
                          const MatrixView &dx, Workers &workers);
 
-/// The block backwards: `gradient` holds dL/doutput and then dL/dx, T x H. x goes two ways: through the dense layers
-/// and past them, so dx is the gradient by the sum plus what comes back through W₁. Gradients of weights are added.
-/// Expects the activations, weights and dropout of the forward pass, each activation apart. Throws Cancelled.
+/// The block backwards, row by row: `gradient` holds dL/doutput and then dL/dx, T x H. x goes two ways: through the
+/// dense layers and past them, so dx is the gradient by the sum plus what comes back through W₁. The slopes are
+/// assigned, the gradients of LayerNorm are added. Expects activations, weights and dropout of the forward pass, each
+/// activation apart. Throws Cancelled.
 void feed_forward_block_backward(const ConstMatrixView &x, const FeedForwardWeights &weights,
                                  const FeedForwardTransposed &transposed, const FeedForwardActivations &activations,
-                                 const Dropout &dropout, const MatrixView &gradient,
-                                 const FeedForwardGradients &gradients, BackwardRoom &room, const Execution &execution);
+                                 const Dropout &dropout, const MatrixView &gradient, const FeedForwardSlopes &slopes,
+                                 const LayerNormGradient &norm, const Execution &execution);
+/// Then the gradients of both dense layers over all rows, added. `columns` is room for the inputs of a layer as the
+/// gradient of its weight wants them. Throws Cancelled.
+void feed_forward_block_backward_weights(const ConstMatrixView &x, const FeedForwardActivations &activations,
+                                         const FeedForwardSlopes &slopes, const FeedForwardGradients &gradients,
+                                         PackedMatrix &columns, const Execution &execution);
 
 } // namespace bertlab

@@ -28,26 +28,26 @@ void prediction_transform_forward(const ConstMatrixView &x, const PredictionTran
 
 void pooler_backward(const ConstMatrixView &cls, const ConstMatrixView &output, const PackedMatrix &transposed,
                      const MatrixView &gradient, const MatrixView &dcls, const LinearGradient &gradients,
-                     BackwardRoom &room, const Execution &execution)
+                     PackedMatrix &columns, const Execution &execution)
 {
     tanh_backward(output, read_only(gradient), gradient);
-    room.columns.assign_transposed(cls, execution.workers);
-    linear_backward_weights(read_only(gradient), room.columns, gradients, execution);
+    columns.assign_transposed(cls, execution.workers);
+    linear_backward_weights(read_only(gradient), columns, gradients, execution);
     linear_backward_input(read_only(gradient), transposed, dcls, execution);
 }
 
 void prediction_transform_backward(const ConstMatrixView &x, const PredictionTransformWeights &weights,
                                    const PackedMatrix &transposed, const PredictionTransformActivations &activations,
                                    const MatrixView &gradient, const MatrixView &dx,
-                                   const PredictionTransformGradients &gradients, BackwardRoom &room,
+                                   const PredictionTransformGradients &gradients, PackedMatrix &columns,
                                    const Execution &execution)
 {
     layer_norm_backward(read_only(gradient), read_only(activations.activated), weights.norm, gradient, gradients.norm,
                         execution.workers);
     activation_backward(weights.activation, read_only(activations.dense), read_only(gradient), gradient,
                         execution.workers);
-    room.columns.assign_transposed(x, execution.workers);
-    linear_backward_weights(read_only(gradient), room.columns, gradients.dense, execution);
+    columns.assign_transposed(x, execution.workers);
+    linear_backward_weights(read_only(gradient), columns, gradients.dense, execution);
     linear_backward_input(read_only(gradient), transposed, dx, execution);
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "layers/backward_room.h"
 #include "layers/layer_norm.h"
 #include "layers/linear.h"
 #include "numerics/activations.h"
@@ -37,10 +36,10 @@ void prediction_transform_forward(const ConstMatrixView &x, const PredictionTran
                                   const PredictionTransformActivations &activations, const Execution &execution);
 
 /// dcls = (doutput (1 - output²)) W, assigned; gradients added. `gradient` holds dL/doutput (and then by dense), B x H;
-/// output: of the forward pass; transposed: Wᵀ. dcls must not overlap. Throws Cancelled.
+/// output: of the forward pass; transposed: Wᵀ; `columns` is room for xᵀ. dcls must not overlap. Throws Cancelled.
 void pooler_backward(const ConstMatrixView &cls, const ConstMatrixView &output, const PackedMatrix &transposed,
                      const MatrixView &gradient, const MatrixView &dcls, const LinearGradient &gradients,
-                     BackwardRoom &room, const Execution &execution);
+                     PackedMatrix &columns, const Execution &execution);
 
 struct PredictionTransformGradients
 {
@@ -53,7 +52,7 @@ struct PredictionTransformGradients
 void prediction_transform_backward(const ConstMatrixView &x, const PredictionTransformWeights &weights,
                                    const PackedMatrix &transposed, const PredictionTransformActivations &activations,
                                    const MatrixView &gradient, const MatrixView &dx,
-                                   const PredictionTransformGradients &gradients, BackwardRoom &room,
+                                   const PredictionTransformGradients &gradients, PackedMatrix &columns,
                                    const Execution &execution);
 
 } // namespace bertlab

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <numeric>
+#include <thread>
 
 namespace bertlab {
 
@@ -52,7 +53,7 @@ TrainingRun::TrainingRun(const TrainingWeights &weights, const Config &config, c
                          const PretrainingLabels &labels, const TrainingPassOptions &options, TrainingRooms &rooms,
                          Workers &workers)
     : m_weights(weights), m_config(config), m_batch(batch), m_labels(labels), m_options(options),
-      m_rooms(rooms), m_execution{workers, options.is_cancelled},
+      m_rooms(rooms), m_execution{workers, options.is_cancelled}, m_groups(group_sequences(batch)),
       m_embeddings_sum(rooms.embeddings_sum.take(tokens(), hidden())),
       m_embeddings_output(rooms.embeddings_output.take(tokens(), hidden())),
       m_cls(rooms.cls.take(batch.sequences(), hidden())), m_pooled(rooms.pooled.take(batch.sequences(), hidden())),
@@ -60,7 +61,12 @@ TrainingRun::TrainingRun(const TrainingWeights &weights, const Config &config, c
       m_masked_logits(rooms.masked_logits.take(masked(), config.vocab_size)),
       m_transform{rooms.transform_dense.take(masked(), hidden()), rooms.transform_activated.take(masked(), hidden()),
                   rooms.transform_output.take(masked(), hidden())},
-      m_gradient(rooms.gradient.take(tokens(), hidden()))
+      m_gradient(rooms.gradient.take(tokens(), hidden())),
+      m_attention_slopes{rooms.dense_slope.take(tokens(), hidden()), rooms.context_slope.take(tokens(), hidden()),
+                         rooms.query_key_value_slope.take(tokens(), 3 * hidden())},
+      m_feed_forward_slopes{rooms.output_slope.take(tokens(), hidden()),
+                            rooms.intermediate_slope.take(tokens(), config.intermediate_size)},
+      m_norm_sums(rooms.norm_sums.take(static_cast<Index>(m_groups.size()), 4 * hidden()))
 {
     for (TrainingRooms::Layer &layer : rooms.layers)
         m_layers.push_back(place_layer(last_output(), layer));
@@ -82,51 +88,105 @@ TrainingRun::Layer TrainingRun::place_layer(const ConstMatrixView &input, Traini
              rooms.output.take(tokens(), hidden())}};
 }
 
-Dropout TrainingRun::hidden_dropout(Index place) const
+TrainingRun::Layer TrainingRun::part_of(const Layer &layer, const SequenceGroup &group) const
+{
+    const auto rows = [&](const MatrixView &m) { return rows_of(m, group.first_token, group.tokens); };
+    const Index heads = m_config.num_attention_heads, sequence = group.first_sequence;
+    const std::span<const Index> starts(m_batch.starts());
+    const auto first_map =
+        static_cast<std::size_t>(attention_size(starts.first(static_cast<std::size_t>(sequence) + 1), heads));
+    const auto maps = static_cast<std::size_t>(attention_size(group.starts, heads));
+    const auto &[query_key_value, all_maps, context, dense, output] = layer.attention;
+    const auto &[intermediate_dense, intermediate_output, output_dense, layer_output] = layer.feed_forward;
+    return {rows_of(layer.input, group.first_token, group.tokens),
+            {rows(query_key_value),
+             {{}, all_maps.probabilities.subspan(first_map, maps)},
+             rows(context),
+             rows(dense),
+             rows(output)},
+            {rows(intermediate_dense), rows(intermediate_output), rows(output_dense), rows(layer_output)}};
+}
+
+AttentionSlopes TrainingRun::part_of(const AttentionSlopes &slopes, const SequenceGroup &group) const
+{
+    const auto rows = [&](const MatrixView &m) { return rows_of(m, group.first_token, group.tokens); };
+    return {rows(slopes.dense), rows(slopes.context), rows(slopes.query_key_value)};
+}
+
+FeedForwardSlopes TrainingRun::part_of(const FeedForwardSlopes &slopes, const SequenceGroup &group) const
+{
+    const auto rows = [&](const MatrixView &m) { return rows_of(m, group.first_token, group.tokens); };
+    return {rows(slopes.output_dense), rows(slopes.intermediate_dense)};
+}
+
+Dropout TrainingRun::hidden_dropout(std::size_t place, const SequenceGroup &group) const
 {
     return {m_options.hidden_dropout, m_options.seed, m_options.step, first_site + static_cast<std::uint32_t>(place),
-            m_options.first_token};
+            m_options.first_token + group.first_token};
 }
 
-AttentionOptions TrainingRun::attention_options(Index layer) const
+AttentionOptions TrainingRun::attention_options(std::size_t layer, const SequenceGroup &group) const
 {
+    const Index first_token = m_options.first_token + group.first_token;
     return {m_options.causal,
             {m_options.attention_dropout, m_options.seed, m_options.step,
-             first_site + static_cast<std::uint32_t>(3 * layer + 1),
-             m_options.first_token * m_config.num_attention_heads}};
+             first_site + static_cast<std::uint32_t>(3 * layer + 1), first_token * m_config.num_attention_heads}};
 }
 
-EmbeddingIds TrainingRun::ids() const
+EmbeddingIds TrainingRun::ids(Index first_token, Index count) const
 {
-    return {m_batch.input_ids(), m_batch.position_ids(), m_batch.token_type_ids()};
+    const auto part = [&](const std::vector<std::int32_t> &all) {
+        return std::span(all).subspan(static_cast<std::size_t>(first_token), static_cast<std::size_t>(count));
+    };
+    return {part(m_batch.input_ids()), part(m_batch.position_ids()), part(m_batch.token_type_ids())};
+}
+
+template <typename Work>
+void TrainingRun::for_each_group(const Work &work)
+{
+    const auto groups = static_cast<Index>(m_groups.size());
+    if (groups < 2 * m_execution.workers.threads()) {
+        for (Index group = 0; group < groups; ++group)
+            work(static_cast<std::size_t>(group), m_execution);
+        return;
+    }
+    const std::thread::id caller = std::this_thread::get_id(); // it alone asks for cancel
+    const Execution asking{m_alone, m_execution.is_cancelled}, silent{m_alone, {}};
+    m_execution.workers.for_each(groups, [&](Index group) {
+        work(static_cast<std::size_t>(group), std::this_thread::get_id() == caller ? asking : silent);
+    });
 }
 
 PretrainingLoss TrainingRun::forward()
 {
-    embed();
-    for (std::size_t layer = 0; layer < m_layers.size(); ++layer)
-        encode(m_layers[layer], static_cast<Index>(layer));
+    for_each_group([&](std::size_t group, const Execution &execution) {
+        embed(m_groups[group], execution);
+        for (std::size_t layer = 0; layer < m_layers.size(); ++layer)
+            encode(layer, m_groups[group], execution);
+    });
     PretrainingLoss loss;
     predict_pieces(loss);
     predict_next_sentence(loss);
     return loss;
 }
 
-void TrainingRun::embed()
+void TrainingRun::embed(const SequenceGroup &group, const Execution &execution)
 {
-    embeddings_forward(ids(), m_weights.embeddings, m_embeddings_sum, m_execution.workers);
-    layer_norm_forward(read_only(m_embeddings_sum), m_weights.embeddings_norm, m_embeddings_output,
-                       m_execution.workers);
-    dropout_forward(read_only(m_embeddings_output), hidden_dropout(0), m_embeddings_output, m_execution.workers);
+    const MatrixView sum = rows_of(m_embeddings_sum, group.first_token, group.tokens);
+    const MatrixView output = rows_of(m_embeddings_output, group.first_token, group.tokens);
+    embeddings_forward(ids(group.first_token, group.tokens), m_weights.embeddings, sum, execution.workers);
+    layer_norm_forward(read_only(sum), m_weights.embeddings_norm, output, execution.workers);
+    dropout_forward(read_only(output), hidden_dropout(0, group), output, execution.workers);
 }
 
-void TrainingRun::encode(const Layer &layer, Index number)
+void TrainingRun::encode(std::size_t layer, const SequenceGroup &group, const Execution &execution)
 {
-    const TrainingLayer &weights = m_weights.layers[static_cast<std::size_t>(number)];
-    attention_block_forward(layer.input, m_batch.starts(), weights.attention, layer.attention, m_execution,
-                            attention_options(number), hidden_dropout(3 * number + 2));
-    feed_forward_block_forward(read_only(layer.attention.output), weights.feed_forward, layer.feed_forward, m_execution,
-                               hidden_dropout(3 * number + 3));
+    const TrainingLayer &weights = m_weights.layers[layer];
+    const Layer part = part_of(m_layers[layer], group);
+    attention_block_forward(part.input, group.starts, weights.attention, part.attention, execution,
+                            attention_options(layer, group), hidden_dropout(3 * layer + 2, group));
+    feed_forward_block_forward(read_only(part.attention.output), weights.feed_forward, part.feed_forward, execution,
+                               hidden_dropout(3 * layer + 3, group));
 }
 
 void TrainingRun::predict_pieces(PretrainingLoss &loss)
@@ -165,61 +225,96 @@ void TrainingRun::backward(const TrainingGradients &gradients)
     if (!m_labels.next_sentence.empty())
         next_sentence_backward(gradients);
     for (std::size_t layer = m_layers.size(); layer-- > 0;)
-        encode_backward(static_cast<Index>(layer), gradients.layers[layer]);
+        encode_backward(layer, gradients.layers[layer]);
     embed_backward(gradients);
 }
 
 void TrainingRun::pieces_backward(const TrainingGradients &gradients)
 {
-    BackwardRoom &room = m_rooms.backward;
     const MatrixView transformed = m_rooms.head_gradient.take(masked(), hidden());
     const MatrixView masked_gradient = m_rooms.head_input_gradient.take(masked(), hidden());
     cross_entropy_backward(m_masked_logits, m_labels.masked_ids, 1.0F / static_cast<float>(all_masked()),
                            m_execution.workers);
     const ConstMatrixView logits = read_only(m_masked_logits);
-    room.columns.assign_transposed(read_only(m_transform.output), m_execution.workers);
-    linear_backward_weights(logits, room.columns, gradients.decoder, m_execution);
+    m_rooms.columns.assign_transposed(read_only(m_transform.output), m_execution.workers);
+    linear_backward_weights(logits, m_rooms.columns, gradients.decoder, m_execution);
     linear_backward_input(logits, m_weights.decoder.transposed, transformed, m_execution);
     prediction_transform_backward(read_only(m_masked), m_weights.transform, m_weights.transform_transposed, m_transform,
-                                  transformed, masked_gradient, gradients.transform, room, m_execution);
+                                  transformed, masked_gradient, gradients.transform, m_rooms.columns, m_execution);
     scatter_add(read_only(masked_gradient), m_labels.masked_rows, m_gradient);
 }
 
 void TrainingRun::next_sentence_backward(const TrainingGradients &gradients)
 {
-    BackwardRoom &room = m_rooms.backward;
     const MatrixView pooled = m_rooms.head_gradient.take(m_batch.sequences(), hidden());
     const MatrixView cls = m_rooms.head_input_gradient.take(m_batch.sequences(), hidden());
     cross_entropy_backward(m_next_logits, m_labels.next_sentence, 1.0F / static_cast<float>(all_sequences()),
                            m_execution.workers);
     const ConstMatrixView logits = read_only(m_next_logits);
-    room.columns.assign_transposed(read_only(m_pooled), m_execution.workers);
-    linear_backward_weights(logits, room.columns, gradients.next_sentence, m_execution);
+    m_rooms.columns.assign_transposed(read_only(m_pooled), m_execution.workers);
+    linear_backward_weights(logits, m_rooms.columns, gradients.next_sentence, m_execution);
     linear_backward_input(logits, m_weights.next_sentence.transposed, pooled, m_execution);
     pooler_backward(read_only(m_cls), read_only(m_pooled), m_weights.pooler.transposed, pooled, cls, gradients.pooler,
-                    room, m_execution);
+                    m_rooms.columns, m_execution);
     scatter_add(read_only(cls), first_tokens(m_batch), m_gradient);
 }
 
-void TrainingRun::encode_backward(Index number, const TrainingLayerGradients &gradients)
+void TrainingRun::encode_backward(std::size_t layer, const TrainingLayerGradients &gradients)
 {
-    const TrainingLayer &weights = m_weights.layers[static_cast<std::size_t>(number)];
-    const Layer &layer = m_layers[static_cast<std::size_t>(number)];
-    feed_forward_block_backward(read_only(layer.attention.output), weights.feed_forward,
-                                weights.feed_forward_transposed, layer.feed_forward, hidden_dropout(3 * number + 3),
-                                m_gradient, gradients.feed_forward, m_rooms.backward, m_execution);
-    attention_block_backward(layer.input, m_batch.starts(), weights.attention, weights.attention_transposed,
-                             layer.attention, attention_options(number), hidden_dropout(3 * number + 2), m_gradient,
-                             gradients.attention, m_rooms.backward, m_execution);
+    for_each_group(
+        [&](std::size_t group, const Execution &execution) { encode_group_backward(layer, group, execution); });
+    add_norm_sums(0, gradients.feed_forward.norm);
+    add_norm_sums(1, gradients.attention.norm);
+    const Layer &whole = m_layers[layer];
+    feed_forward_block_backward_weights(read_only(whole.attention.output), whole.feed_forward, m_feed_forward_slopes,
+                                        gradients.feed_forward, m_rooms.columns, m_execution);
+    attention_block_backward_weights(whole.input, whole.attention, m_attention_slopes, gradients.attention,
+                                     m_rooms.columns, m_execution);
+}
+
+void TrainingRun::encode_group_backward(std::size_t layer, std::size_t number, const Execution &execution)
+{
+    const SequenceGroup &group = m_groups[number];
+    const TrainingLayer &weights = m_weights.layers[layer];
+    const Layer part = part_of(m_layers[layer], group);
+    const MatrixView gradient = rows_of(m_gradient, group.first_token, group.tokens);
+    feed_forward_block_backward(read_only(part.attention.output), weights.feed_forward, weights.feed_forward_transposed,
+                                part.feed_forward, hidden_dropout(3 * layer + 3, group), gradient,
+                                part_of(m_feed_forward_slopes, group), norm_sums(number, 0), execution);
+    attention_block_backward(part.input, group.starts, weights.attention, weights.attention_transposed, part.attention,
+                             attention_options(layer, group), hidden_dropout(3 * layer + 2, group), gradient,
+                             part_of(m_attention_slopes, group), norm_sums(number, 1), execution);
+}
+
+LayerNormGradient TrainingRun::norm_sums(std::size_t group, Index norm) const
+{
+    float *sums = const_cast<float *>(m_norm_sums.data()) + static_cast<Index>(group) * m_norm_sums.cols();
+    LayerNormGradient gradient{{sums + 2 * norm * hidden(), hidden()}, {sums + (2 * norm + 1) * hidden(), hidden()}};
+    gradient.gamma.setZero();
+    gradient.beta.setZero();
+    return gradient;
+}
+
+void TrainingRun::add_norm_sums(Index norm, const LayerNormGradient &to) const
+{
+    RowView gamma = to.gamma, beta = to.beta;
+    for (Index group = 0; group < m_norm_sums.rows(); ++group) {
+        gamma += m_norm_sums.row(group).segment(2 * norm * hidden(), hidden());
+        beta += m_norm_sums.row(group).segment((2 * norm + 1) * hidden(), hidden());
+    }
 }
 
 void TrainingRun::embed_backward(const TrainingGradients &gradients)
 {
-    Workers &workers = m_execution.workers;
-    dropout_backward(read_only(m_gradient), hidden_dropout(0), m_gradient, workers);
-    layer_norm_backward(read_only(m_gradient), read_only(m_embeddings_sum), m_weights.embeddings_norm, m_gradient,
-                        gradients.embeddings_norm, workers);
-    embeddings_backward(ids(), read_only(m_gradient), gradients.embeddings, workers);
+    for_each_group([&](std::size_t number, const Execution &execution) {
+        const SequenceGroup &group = m_groups[number];
+        const MatrixView gradient = rows_of(m_gradient, group.first_token, group.tokens);
+        dropout_backward(read_only(gradient), hidden_dropout(0, group), gradient, execution.workers);
+        layer_norm_backward(read_only(gradient), read_only(rows_of(m_embeddings_sum, group.first_token, group.tokens)),
+                            m_weights.embeddings_norm, gradient, norm_sums(number, 0), execution.workers);
+    });
+    add_norm_sums(0, gradients.embeddings_norm);
+    embeddings_backward(ids(0, tokens()), read_only(m_gradient), gradients.embeddings, m_execution.workers);
 }
 
 } // namespace bertlab

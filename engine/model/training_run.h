@@ -1,31 +1,17 @@
 #pragma once
 
+#include "model/sequence_groups.h"
 #include "model/training_pass.h"
+#include "model/training_rooms.h"
 #include "model/training_weights.h"
 
 #include <vector>
 
 namespace bertlab {
 
-/// Memory for what the layers of a training pass compute, used again in each step.
-struct TrainingRooms
-{
-    struct Layer
-    {
-        Room query_key_value, probabilities, context, dense, attention_output;
-        Room intermediate_dense, intermediate_output, output_dense, output;
-    };
-    explicit TrainingRooms(Index layer_count) : layers(static_cast<std::size_t>(layer_count)) {}
-
-    Room embeddings_sum, embeddings_output;
-    std::vector<Layer> layers;
-    Room cls, pooled, next_logits;
-    Room masked, transform_dense, transform_activated, transform_output, masked_logits;
-    Room gradient, head_gradient, head_input_gradient; ///< by the hidden states; by a head's vectors
-    BackwardRoom backward;
-};
-
-/// One batch on its way forward and back: the views of one pass into the rooms.
+/// One batch on its way forward and back: the views of one pass into the rooms. Encoder layers treat each sequence on
+/// its own, so a thread takes a group of sequences through all layers (or back through one) while what they pass on is
+/// in its cache; sums over all tokens, the gradients of weights, follow layer by layer on all threads together.
 class TrainingRun
 {
 public:
@@ -46,15 +32,27 @@ private:
         FeedForwardActivations feed_forward;
     };
     Layer place_layer(const ConstMatrixView &input, TrainingRooms::Layer &rooms) const;
-    void embed();
-    void encode(const Layer &layer, Index number);
+    Layer part_of(const Layer &layer, const SequenceGroup &group) const;
+    AttentionSlopes part_of(const AttentionSlopes &slopes, const SequenceGroup &group) const;
+    FeedForwardSlopes part_of(const FeedForwardSlopes &slopes, const SequenceGroup &group) const;
+
+    void embed(const SequenceGroup &group, const Execution &execution);
+    void encode(std::size_t layer, const SequenceGroup &group, const Execution &execution);
     void predict_pieces(PretrainingLoss &loss);
     void predict_next_sentence(PretrainingLoss &loss);
 
     void pieces_backward(const TrainingGradients &gradients);
     void next_sentence_backward(const TrainingGradients &gradients);
-    void encode_backward(Index number, const TrainingLayerGradients &gradients);
+    void encode_backward(std::size_t layer, const TrainingLayerGradients &gradients);
+    void encode_group_backward(std::size_t layer, std::size_t group, const Execution &execution);
     void embed_backward(const TrainingGradients &gradients);
+
+    /// Calls work(number of the group, execution) for all groups: each on a thread of its own if there are enough.
+    template <typename Work>
+    void for_each_group(const Work &work);
+    /// Where a group adds up the gradients of one of its two LayerNorms of a layer.
+    LayerNormGradient norm_sums(std::size_t group, Index norm) const;
+    void add_norm_sums(Index norm, const LayerNormGradient &to) const;
 
     Index tokens() const { return m_batch.tokens(); }
     Index hidden() const { return m_config.hidden_size; }
@@ -65,10 +63,11 @@ private:
     {
         return read_only(m_layers.empty() ? m_embeddings_output : m_layers.back().feed_forward.output);
     }
-    /// Dropout of T x H behind the embeddings (place 0) or in a layer (places 1 + 3 layer …).
-    Dropout hidden_dropout(Index place) const;
-    AttentionOptions attention_options(Index layer) const;
-    EmbeddingIds ids() const;
+    /// Dropout of a group's rows behind the embeddings (place 0), the attention's dense layer of layer l (3 l + 2) or
+    /// its feed-forward block (3 l + 3); attention_options has place 3 l + 1.
+    Dropout hidden_dropout(std::size_t place, const SequenceGroup &group) const;
+    AttentionOptions attention_options(std::size_t layer, const SequenceGroup &group) const;
+    EmbeddingIds ids(Index first_token, Index count) const;
 
     const TrainingWeights &m_weights;
     const Config &m_config;
@@ -77,6 +76,8 @@ private:
     const TrainingPassOptions &m_options;
     TrainingRooms &m_rooms;
     Execution m_execution;
+    Workers m_alone{1}; ///< for work within the work of a group
+    const std::vector<SequenceGroup> m_groups;
 
     MatrixView m_embeddings_sum, m_embeddings_output; ///< T x H
     std::vector<Layer> m_layers;
@@ -84,6 +85,9 @@ private:
     MatrixView m_masked, m_masked_logits;       ///< R x H, R x V
     PredictionTransformActivations m_transform; ///< R x H
     MatrixView m_gradient;                      ///< T x H, by the hidden states between two layers
+    AttentionSlopes m_attention_slopes;
+    FeedForwardSlopes m_feed_forward_slopes;
+    MatrixView m_norm_sums; ///< groups x 4H
 };
 
 } // namespace bertlab

@@ -105,7 +105,10 @@ namespace {
 /// How a product is cut into pieces of work. No bit of the result depends on it.
 struct Pieces
 {
-    Pieces(Index rows, Index columns, Index panel_columns, int threads)
+    static constexpr Index most_rows = 384;
+
+    /// `least_rows`: fewer in a block would cost more than they help.
+    Pieces(Index rows, Index columns, Index panel_columns, int threads, Index least_rows)
     {
         // The panels of a piece, 256 deep, should stay in the L2 cache while the rows go over them: up to 512 columns.
         const Index panels = (columns + panel_columns - 1) / panel_columns;
@@ -113,7 +116,9 @@ struct Pieces
         row_blocks = (rows + most_rows - 1) / most_rows;
         // A few pieces for each thread, or the last one would keep the others waiting.
         const Index wanted = threads == 1 ? 1 : 4 * threads;
-        column_blocks = std::max((panels + most_panels - 1) / most_panels, (wanted + row_blocks - 1) / row_blocks);
+        column_blocks = (panels + most_panels - 1) / most_panels;
+        row_blocks = std::max(row_blocks, std::min(rows / least_rows, (wanted + column_blocks - 1) / column_blocks));
+        column_blocks = std::max(column_blocks, (wanted + row_blocks - 1) / row_blocks);
         column_blocks = std::clamp<Index>(column_blocks, 1, panels);
         m_panels = panels;
         m_rows = rows;
@@ -124,7 +129,6 @@ struct Pieces
     Index row_blocks, column_blocks;
 
 private:
-    static constexpr Index most_rows = 384;
     Index m_rows, m_panels;
 };
 
@@ -144,7 +148,9 @@ struct PackedProduct
     {
         if (y.size() == 0)
             return;
-        const Pieces pieces(y.rows(), y.cols(), weight.m_panels->kernels.panel_columns, workers.threads());
+        // A transposed x is dear to read: rather few of its columns and all panels than the other way.
+        const Index least_rows = x_is_transposed ? 96 : Pieces::most_rows;
+        const Pieces pieces(y.rows(), y.cols(), weight.m_panels->kernels.panel_columns, workers.threads(), least_rows);
         const Index count = pieces.row_blocks * pieces.column_blocks;
         const auto work = [&](Index piece) {
             const Index next = piece + workers.threads();

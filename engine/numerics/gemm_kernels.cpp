@@ -116,6 +116,20 @@ void for_each_row_tile(Index rows, const Each &each)
     }
 }
 
+/// Copies `depth` groups of `rows` neighbours; a fixed number of them takes a few instructions.
+template <int rows>
+void copy_groups(const float *from, Index stride, Index depth, float *to)
+{
+    for (Index k = 0; k < depth; ++k)
+        std::copy_n(from + k * stride, rows, to + k * tile_rows);
+}
+template <std::size_t... row>
+constexpr auto group_copies_of(std::index_sequence<row...>)
+{
+    return std::array{&copy_groups<static_cast<int>(row) + 1>...};
+}
+constexpr auto group_copies = group_copies_of(std::make_index_sequence<tile_rows>()); // [rows - 1]
+
 /// Copies what a row of tiles takes of x: `rows` rows, `depth` values each. `from` is the first value; of a transposed
 /// x the rows are columns.
 template <Rows x_rows>
@@ -124,12 +138,8 @@ void copy_rows(const float *from, Index stride, Index rows, Index depth, float *
     if constexpr (x_rows == Rows::apart) {
         for (Index r = 0; r < rows; ++r)
             std::copy_n(from + r * stride, depth, to + r * copied_stride);
-    } else if (rows == tile_rows) {
-        for (Index k = 0; k < depth; ++k)
-            std::copy_n(from + k * stride, tile_rows, to + k * tile_rows);
     } else {
-        for (Index k = 0; k < depth; ++k)
-            std::copy_n(from + k * stride, rows, to + k * tile_rows);
+        group_copies[static_cast<std::size_t>(rows - 1)](from, stride, depth, to);
     }
 }
 

@@ -124,9 +124,14 @@ void AttentionBackwardTest::block_equals_finite_differences()
         return LinearGradient{rows_of(all.weight, which * hidden, hidden),
                               {query_key_value.bias_gradient.data() + which * hidden, hidden}};
     };
-    BackwardRoom room;
+    Matrix dense_slope(tokens, hidden), context_slope(tokens, hidden), qkv_slope(tokens, 3 * hidden);
+    const AttentionSlopes slopes{view(dense_slope), view(context_slope), view(qkv_slope)};
+    PackedMatrix columns;
     attention_block_backward(view(x), starts, weights, transposed, activations, options, behind_dense, view(gradient),
-                             {third(0), third(1), third(2), dense.gradient(), norm.gradient()}, room, {workers, {}});
+                             slopes, norm.gradient(), {workers, {}});
+    attention_block_backward_weights(view(x), activations, slopes,
+                                     {third(0), third(1), third(2), dense.gradient(), norm.gradient()}, columns,
+                                     {workers, {}});
 
     DoubleMatrix exact_x = x.cast<double>();
     const DoubleMatrix mask = mask_of(tokens, hidden, behind_dense);

@@ -74,10 +74,14 @@ void BlocksBackwardTest::feed_forward()
     const FeedForwardWeights weights{inner.layer.packed, outer.layer.packed, norm.layer.weights(), activation};
     const FeedForwardTransposed transposed{inner.transposed, outer.transposed};
     Workers workers(2);
-    BackwardRoom room;
+    Matrix output_slope(rows, hidden), intermediate_slope(rows, intermediate);
+    const FeedForwardSlopes slopes{view(output_slope), view(intermediate_slope)};
+    PackedMatrix columns;
     feed_forward_block_forward(view(x), weights, activations, {workers, {}}, dropout);
-    feed_forward_block_backward(view(x), weights, transposed, activations, dropout, view(gradient),
-                                {inner.gradient(), outer.gradient(), norm.gradient()}, room, {workers, {}});
+    feed_forward_block_backward(view(x), weights, transposed, activations, dropout, view(gradient), slopes,
+                                norm.gradient(), {workers, {}});
+    feed_forward_block_backward_weights(view(x), activations, slopes,
+                                        {inner.gradient(), outer.gradient(), norm.gradient()}, columns, {workers, {}});
 
     DoubleMatrix exact_x = x.cast<double>();
     const DoubleMatrix mask = mask_of(rows, hidden, dropout);
@@ -100,10 +104,10 @@ void BlocksBackwardTest::pooler()
     Matrix gradient = random_matrix(rows, hidden, 8), output(rows, hidden), dcls(rows, hidden);
     const DoubleMatrix dy = gradient.cast<double>();
     Workers workers(2);
-    BackwardRoom room;
+    PackedMatrix columns;
     pooler_forward(view(cls), dense.layer.packed, view(output), view(output), {workers, {}});
     pooler_backward(view(cls), read_only(view(output)), dense.transposed, view(gradient), view(dcls), dense.gradient(),
-                    room, {workers, {}});
+                    columns, {workers, {}});
     DoubleMatrix exact = cls.cast<double>();
     const auto loss = [&] { return (dy.array() * dense(exact).array().tanh()).sum(); };
     VERIFY_GRADIENT(dcls, numeric_gradient(exact, loss));
@@ -122,12 +126,12 @@ void BlocksBackwardTest::prediction_transform()
     const PredictionTransformActivations activations{view(before), view(after), view(output)};
     const PredictionTransformWeights weights{dense.layer.packed, norm.layer.weights(), Activation::gelu};
     Workers workers(2);
-    BackwardRoom room;
+    PackedMatrix columns;
     prediction_transform_forward(view(x), weights, activations, {workers, {}});
     prediction_transform_forward(view(x), weights, view(in_place), {workers, {}});
     QVERIFY(same_bits(in_place, output));
     prediction_transform_backward(view(x), weights, dense.transposed, activations, view(gradient), view(dx),
-                                  {dense.gradient(), norm.gradient()}, room, {workers, {}});
+                                  {dense.gradient(), norm.gradient()}, columns, {workers, {}});
     DoubleMatrix exact = x.cast<double>();
     const auto loss = [&] { return dy.cwiseProduct(norm(reference_gelu(dense(exact)))).sum(); };
     VERIFY_GRADIENT(dx, numeric_gradient(exact, loss));

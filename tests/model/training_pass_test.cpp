@@ -1,6 +1,7 @@
 #include "model/training_pass.h"
 
 #include "error_sentence.h"
+#include "model/sequence_groups.h"
 #include "model/small_model.h"
 
 #include <QTest>
@@ -64,6 +65,7 @@ private slots:
     void adds_to_the_gradients();
     void micro_batches_add_up_to_the_batch();
     void gives_the_same_bits_with_any_number_of_threads();
+    void groups_of_sequences_change_no_bit();
     void dropout_is_drawn_from_its_key();
     void evaluates_as_inference_does();
     void a_causal_pass_does_not_see_what_comes();
@@ -138,6 +140,33 @@ void TrainingPassTest::gives_the_same_bits_with_any_number_of_threads()
         Parameters gradients(m_config);
         pass.forward_backward(m_sample.batch, m_sample.labels, with_dropout, gradients);
         QVERIFY(std::ranges::equal(gradients.values(), expected.values()));
+    }
+}
+
+void TrainingPassTest::groups_of_sequences_change_no_bit()
+{
+    Sample many; // eight groups or so: with 1 to 4 threads each on a thread of its own, with 7 one after the other
+    for (Index sequence = 0; sequence < 40; ++sequence) {
+        const Sequence tokens = random_sequence(m_config, 20 + sequence % 21, static_cast<std::uint64_t>(sequence) + 1);
+        many.labels.masked_rows.push_back(many.batch.tokens() + 3);
+        many.labels.masked_ids.push_back(static_cast<std::int32_t>(sequence));
+        many.labels.next_sentence.push_back(static_cast<std::int32_t>(sequence % 2));
+        many.batch.add(tokens.input_ids, tokens.token_type_ids);
+    }
+    QVERIFY(group_sequences(many.batch).size() >= 8 && group_sequences(many.batch).size() < 14);
+    const Parameters expected = gradients_of(many, with_dropout);
+    for (const int threads : {1, 3, 4, 7}) {
+        Workers workers(threads);
+        TrainingPass pass(m_config, workers);
+        pass.pack(m_parameters);
+        Parameters gradients(m_config);
+        pass.forward_backward(many.batch, many.labels, with_dropout, gradients);
+        QVERIFY(std::ranges::equal(gradients.values(), expected.values()));
+    }
+    for (int last = 1; last < 25; last += 3) { // wherever the calling thread is asked
+        TrainingPassOptions options;
+        options.is_cancelled = [&, asked = 0]() mutable { return ++asked == last; };
+        QVERIFY_THROWS_EXCEPTION(Cancelled, gradients_of(many, options));
     }
 }
 
