@@ -49,6 +49,7 @@ void run(const std::vector<std::string> &arguments, Console console)
     add_train_vocabulary(program, console);
     add_instances(program, console);
     add_loss(program, console);
+    add_pretrain(program, console);
     add_bench(program, console);
     if (!arguments.empty() && !arguments.front().starts_with('-'))
         expect_command(program, arguments.front());

@@ -17,6 +17,7 @@ void add_embed(CLI::App &program, Console console);
 void add_train_vocabulary(CLI::App &program, Console console);
 void add_instances(CLI::App &program, Console console);
 void add_loss(CLI::App &program, Console console);
+void add_pretrain(CLI::App &program, Console console);
 void add_bench(CLI::App &program, Console console);
 
 } // namespace bertlab

@@ -5,6 +5,7 @@
 #include "commands/json_output.h"
 #include "commands/labelled_batch.h"
 #include "commands/options.h"
+#include "io/model_writer.h"
 #include "io/safetensors.h"
 
 #include <ostream>
@@ -24,19 +25,6 @@ void expect_all_parts(const Model &model)
     if (!model.bert.has(Part::pooler) || !model.bert.has(Part::masked_lm) || !model.bert.has(Part::next_sentence))
         throw Error(model.name + ": the model has no pooler or no head (cls.predictions, cls.seq_relationship), which "
                                  "loss needs.");
-}
-
-/// By parameter name, in the shapes of the model's file.
-void write_gradients(const std::string &path, const Parameters &gradients)
-{
-    std::map<std::string, OwnedTensor, std::less<>> tensors;
-    for (const TensorInfo &info : gradients.layout().tensors()) {
-        const auto values = gradients.values().subspan(info.offset, static_cast<std::size_t>(info.size()));
-        const std::vector<Index> shape =
-            info.is_vector() ? std::vector<Index>{info.rows} : std::vector<Index>{info.rows, info.columns};
-        tensors.emplace(info.name, OwnedTensor::from_floats(values, shape));
-    }
-    write_safetensors(path_from_utf8(path), tensors);
 }
 
 void print_loss(const PretrainingLoss &loss, const LossOptions &options, std::ostream &out)
@@ -73,7 +61,7 @@ void tell_loss(const LossOptions &options, Console console)
     }
     Parameters gradients(parameters.config());
     const PretrainingLoss loss = pass.forward_backward(batch.padded.batch, batch.labels, pass_options, gradients);
-    write_gradients(options.gradients, gradients);
+    write_safetensors(path_from_utf8(options.gradients), tensors_of(gradients));
     print_loss(loss, options, console.out);
     if (!options.common.json)
         console.out << gradients.layout().tensors().size() << " gradients written to " << options.gradients << '\n';

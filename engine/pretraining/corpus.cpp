@@ -124,14 +124,14 @@ Corpus Corpus::read(std::span<const std::filesystem::path> files)
     return corpus;
 }
 
-std::vector<std::size_t> choose_held_out(std::size_t documents, double fraction, std::uint64_t seed)
+std::vector<std::size_t> choose_held_out(std::size_t documents, double fraction, std::size_t least, std::uint64_t seed)
 {
-    assert(documents >= 2 && fraction > 0 && fraction < 1);
+    assert(least >= 1 && documents >= 2 * least && fraction > 0 && fraction < 1);
     std::vector<std::size_t> numbers(documents);
     std::iota(numbers.begin(), numbers.end(), std::size_t(0));
     RandomSequence(seed, 0, random_site::held_out).shuffle(std::span<std::size_t>(numbers));
     const auto wanted = static_cast<std::size_t>(std::nearbyint(fraction * static_cast<double>(documents)));
-    numbers.resize(std::clamp<std::size_t>(wanted, 1, documents - 1));
+    numbers.resize(std::clamp<std::size_t>(wanted, least, documents - least));
     std::ranges::sort(numbers);
     return numbers;
 }

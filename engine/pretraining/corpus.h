@@ -37,8 +37,8 @@ struct Corpus
 /// and brackets after them) where white space follows, and behind 。！？ (and what closes after them) always.
 std::vector<std::string> split_sentences(std::string_view line);
 
-/// Numbers of the documents to hold out, ascending: `fraction` of them, rounded, but at least one and not all, drawn by
-/// the seed. Expects at least two documents and 0 < fraction < 1.
-std::vector<std::size_t> choose_held_out(std::size_t documents, double fraction, std::uint64_t seed);
+/// Numbers of the documents to hold out, ascending: `fraction` of them, rounded, but at least `least` on either side,
+/// drawn by the seed. Expects at least 2 * least documents, least >= 1 and 0 < fraction < 1.
+std::vector<std::size_t> choose_held_out(std::size_t documents, double fraction, std::size_t least, std::uint64_t seed);
 
 } // namespace bertlab

@@ -17,7 +17,7 @@ class CommandUsageTest : public QObject
 
 private:
     static constexpr std::array command_names{"info",  "tokenize",         "run",       "fill", "next-sentence",
-                                              "embed", "train-vocabulary", "instances", "loss", "bench"};
+                                              "embed", "train-vocabulary", "instances", "loss", "pretrain", "bench"};
     QTemporaryDir m_directory;
 
     /// A command line as a shell splits it; only double quotes are used in the examples.
@@ -133,10 +133,12 @@ private slots:
         if (command == "bench") {
             arguments.insert(arguments.end(), {"--config", "no/such/config.json"});
             file = "config.json: ";
-        } else if (command == "train-vocabulary" || command == "instances") {
+        } else if (command == "train-vocabulary" || command == "instances" || command == "pretrain") {
             arguments.insert(arguments.end(), {"--corpus", "no/such/text.txt", "--out", "out"});
             if (command == "train-vocabulary")
                 arguments.insert(arguments.end(), {"--size", "100"});
+            if (command == "pretrain")
+                arguments.insert(arguments.end(), {"--steps", "1"});
             file = "text.txt: ";
         } else {
             arguments.insert(arguments.end(), {"--model", "no/such/model"});

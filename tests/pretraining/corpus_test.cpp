@@ -125,14 +125,14 @@ private slots:
 
     void held_out_documents()
     {
-        const auto chosen = choose_held_out(1000, 0.05, 7);
+        const auto chosen = choose_held_out(1000, 0.05, 1, 7);
         QCOMPARE(chosen.size(), std::size_t(50));
         QVERIFY(std::ranges::is_sorted(chosen));
         QCOMPARE(std::set(chosen.begin(), chosen.end()).size(), std::size_t(50));
-        QVERIFY(chosen == choose_held_out(1000, 0.05, 7));
-        QVERIFY(chosen != choose_held_out(1000, 0.05, 8));
-        QCOMPARE(choose_held_out(2, 0.01, 7).size(), std::size_t(1));
-        QCOMPARE(choose_held_out(2, 0.99, 7).size(), std::size_t(1));
+        QVERIFY(chosen == choose_held_out(1000, 0.05, 1, 7));
+        QVERIFY(chosen != choose_held_out(1000, 0.05, 1, 8));
+        QCOMPARE(choose_held_out(2, 0.01, 1, 7).size(), std::size_t(1));
+        QCOMPARE(choose_held_out(6, 0.99, 2, 7).size(), std::size_t(4));
     }
 };
 

@@ -1,0 +1,147 @@
+#include "base/mapped_file.h"
+#include "error_sentence.h"
+#include "io/model_directory.h"
+#include "io/model_writer.h"
+#include "io/safetensors.h"
+#include "layers/numbers.h"
+#include "model/small_model.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+using namespace bertlab;
+using namespace bertlab::test;
+
+/// What is written must be what Hugging Face's BertForPreTraining expects: names, shapes and fields of the
+/// configuration are compared with tests/data/tiny-random, which it wrote itself.
+class ModelWriterTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::optional<QTemporaryDir> m_folder;
+    const std::filesystem::path m_reference = path_from_utf8(BERTLAB_TEST_DATA "/tiny-random");
+    std::filesystem::path folder() const { return path_from_utf8(m_folder->filePath("model").toStdString()); }
+
+    static QJsonObject json_of(const std::filesystem::path &file)
+    {
+        return QJsonDocument::fromJson(QByteArray::fromStdString(read_text_file(file))).object();
+    }
+    Vocabulary vocabulary() const
+    {
+        return Vocabulary::from_text(read_text_file(m_reference / "vocab.txt"), "vocab.txt");
+    }
+    Parameters parameters() const
+    {
+        const auto model = load_model_directory(m_reference);
+        Parameters parameters(model->bert.config());
+        for (const TensorInfo &info : parameters.layout().tensors())
+            MatrixView(parameters.tensor(info.name)) = model->bert.tensor(info.name);
+        return parameters;
+    }
+
+private slots:
+    void init() { m_folder.emplace(); }
+
+    void names_and_shapes_are_those_of_transformers()
+    {
+        write_model_directory(folder(), parameters(), vocabulary(), true);
+        const MappedFile ours(folder() / "model.safetensors"), theirs(m_reference / "model.safetensors");
+        const TensorTable written = read_safetensors(ours.bytes(), "ours"),
+                          expected = read_safetensors(theirs.bytes(), "theirs");
+        std::set<std::string> names, expected_names;
+        for (const auto &[name, tensor] : written)
+            names.insert(name);
+        for (const auto &[name, tensor] : expected)
+            expected_names.insert(name);
+        QVERIFY(names == expected_names);
+        for (const auto &[name, tensor] : expected) {
+            QVERIFY2(written.at(name).shape == tensor.shape, name.c_str());
+            QVERIFY2(std::ranges::equal(written.at(name).bytes, tensor.bytes), name.c_str()); // every bit
+        }
+    }
+
+    void fields_of_the_configuration()
+    {
+        write_model_directory(folder(), parameters(), vocabulary(), true);
+        const QJsonObject written = json_of(folder() / "config.json"), expected = json_of(m_reference / "config.json");
+        for (const char *field :
+             {"architectures", "model_type", "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads",
+              "intermediate_size", "hidden_act", "hidden_dropout_prob", "attention_probs_dropout_prob",
+              "max_position_embeddings", "type_vocab_size", "initializer_range", "layer_norm_eps", "pad_token_id"})
+            QVERIFY2(written.contains(field) && written[field] == expected[field], field);
+        QCOMPARE(read_text_file(folder() / "vocab.txt"), read_text_file(m_reference / "vocab.txt"));
+        const QJsonObject tokenizer = json_of(folder() / "tokenizer_config.json");
+        QCOMPARE(tokenizer["do_lower_case"], QJsonValue(true));
+        QCOMPARE(tokenizer["tokenizer_class"], QJsonValue("BertTokenizer"));
+    }
+
+    void comes_back_as_it_was()
+    {
+        const Parameters saved = random_parameters(small_config());
+        std::string pieces = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nÄpfel\n";
+        write_model_directory(folder(), saved, Vocabulary::from_text(pieces, "vocab.txt"), false);
+        const auto model = load_model_directory(folder());
+        QVERIFY(!model->tokenizer.lower_case());
+        QVERIFY(model->tokenizer.vocabulary().find("Äpfel"));
+        QVERIFY(model->report.missing.empty() && model->report.unexpected.empty());
+        for (const TensorInfo &info : saved.layout().tensors())
+            QVERIFY2(same_bits(model->bert.tensor(info.name), saved.tensor(info.name)), info.name.c_str());
+    }
+
+    void half_precision_is_rounded_and_small()
+    {
+        const Parameters saved = random_parameters(small_config());
+        write_model_directory(folder(), saved, vocabulary_of_size(50), true, DataType::f16);
+        QVERIFY(std::filesystem::file_size(folder() / "model.safetensors") < saved.values().size() * 2 + 20'000);
+        const auto model = load_model_directory(folder());
+        for (const TensorInfo &info : saved.layout().tensors()) {
+            const double worst = largest_difference(model->bert.tensor(info.name), saved.tensor(info.name)).value;
+            QVERIFY2(worst > 0 && worst < 1.3 / 2048, info.name.c_str());
+        }
+    }
+
+    void parts_that_are_missing_are_not_written()
+    {
+        Parameters saved = random_parameters(small_config());
+        saved.set_has(Part::next_sentence, false);
+        write_model_directory(folder(), saved, vocabulary_of_size(50), true);
+        const auto model = load_model_directory(folder());
+        QVERIFY(!model->bert.has(Part::next_sentence) && model->bert.has(Part::masked_lm));
+    }
+
+    void the_same_bytes_each_time()
+    {
+        const Parameters saved = random_parameters(small_config());
+        write_model_directory(folder(), saved, vocabulary_of_size(50), true);
+        const std::string first = read_text_file(folder() / "model.safetensors");
+        write_model_directory(folder(), saved, vocabulary_of_size(50), true);
+        QVERIFY(read_text_file(folder() / "model.safetensors") == first);
+    }
+
+    void a_folder_that_cannot_be_made()
+    {
+        QFile file(m_folder->filePath("model"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const std::string sentence = error_sentence(
+            [this] { write_model_directory(folder(), random_parameters(small_config()), vocabulary(), true); });
+        QVERIFY2(sentence.starts_with("model: "), sentence.c_str());
+    }
+
+private:
+    static Vocabulary vocabulary_of_size(int size)
+    {
+        std::string pieces = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n";
+        for (int i = 5; i < size; ++i)
+            pieces += "p" + std::to_string(i) + "\n";
+        return Vocabulary::from_text(pieces, "vocab.txt");
+    }
+};
+
+QTEST_GUILESS_MAIN(ModelWriterTest)
+#include "model_writer_test.moc"
