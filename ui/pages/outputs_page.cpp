@@ -20,7 +20,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, stripsHeight = 158;
+constexpr int margin = 16, spacing = 12, stripsHeight = 158, largestStrips = 248;
 constexpr Index mostColumns = 64;
 constexpr int clsStrip = 0;
 
@@ -84,8 +84,10 @@ void OutputsPage::build()
     }
     for (View *view : {static_cast<View *>(m_sequence), static_cast<View *>(m_pooled), static_cast<View *>(m_inside)})
         view->setPanel(true);
-    m_pooled->setFixedHeight(stripsHeight);
-    m_inside->setFixedHeight(stripsHeight);
+    for (View *strips : {m_pooled, m_inside}) {
+        strips->setMinimumHeight(stripsHeight);
+        strips->setMaximumHeight(largestStrips);
+    }
 
     auto *left = new QVBoxLayout;
     left->setSpacing(spacing);
@@ -93,8 +95,8 @@ void OutputsPage::build()
     left->addWidget(m_sequenceUse);
     auto *right = new QVBoxLayout;
     right->setSpacing(spacing);
-    right->addWidget(m_pooled);
-    right->addWidget(m_inside);
+    right->addWidget(m_pooled, 1);
+    right->addWidget(m_inside, 1);
     right->addWidget(m_noPooler);
     right->addWidget(m_pooledUse);
     right->addStretch();

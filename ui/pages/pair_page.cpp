@@ -21,7 +21,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, stripsHeight = 148;
+constexpr int margin = 16, spacing = 12, stripsHeight = 148, largestStrips = 228;
 constexpr Index mostColumns = 128, mostColumnsInside = 64;
 
 } // namespace
@@ -50,8 +50,10 @@ void PairPage::build()
     for (View *view : {static_cast<View *>(m_tokens), static_cast<View *>(m_pooler), static_cast<View *>(m_inside),
                        static_cast<View *>(m_answer)})
         view->setPanel(true);
-    m_pooler->setFixedHeight(stripsHeight);
-    m_lower->setFixedHeight(stripsHeight);
+    for (QWidget *strips : {static_cast<QWidget *>(m_pooler), m_lower}) {
+        strips->setMinimumHeight(stripsHeight);
+        strips->setMaximumHeight(largestStrips);
+    }
     auto *lower = new QHBoxLayout(m_lower);
     lower->setContentsMargins(0, 0, 0, 0);
     lower->setSpacing(spacing);
@@ -63,10 +65,11 @@ void PairPage::build()
     column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(spacing);
     column->addLayout(head);
-    column->addWidget(m_tokens, 1);
-    column->addWidget(m_pooler);
-    column->addWidget(m_lower);
+    column->addWidget(m_tokens, 2);
+    column->addWidget(m_pooler, 1);
+    column->addWidget(m_lower, 1);
     column->addWidget(m_noPooler, 1);
+    column->addStretch();
     m_noAnswer->hide(); // else the page would ask for their room before the first reading
     m_noPooler->hide();
 }
@@ -95,6 +98,20 @@ void PairPage::connectViews()
         m_hoveredLogit = row;
         renewMarks();
     });
+}
+
+/// A short pair leaves its room to the strips below.
+void PairPage::shareHeight()
+{
+    const int strips = m_pooler->isHidden() ? 0 : 2 * (stripsHeight + spacing);
+    const int room = height() - 2 * margin - m_heading->height() - spacing - strips;
+    m_tokens->setFixedHeight(std::max(0, std::min(room, m_tokens->largestHeight(width() - 2 * margin))));
+}
+
+void PairPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    shareHeight();
 }
 
 void PairPage::selectToken(int block, int item, bool hold)
@@ -148,6 +165,7 @@ void PairPage::showReading(const Reading &reading)
     m_swap->setEnabled(reading.pair.has_value());
 
     m_tokens->setData(segmentsFlow(reading));
+    shareHeight();
     m_groups = ColumnGroups(reading.model->bert.config().hidden_size, mostColumns);
     m_insideGroups = ColumnGroups(reading.model->bert.config().hidden_size, mostColumnsInside);
     if (!pooler)

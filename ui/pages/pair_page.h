@@ -29,6 +29,7 @@ protected:
     void showReading(const Reading &reading) override;
     void showSelection(const Reading &reading) override;
     void retranslate() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     /// What stands opened below: one logit, or one dimension of the pooled vector.
@@ -40,6 +41,7 @@ private:
 
     void build();
     void connectViews();
+    void shareHeight();
     void showAnswer(const Reading &reading);
     void showOpened(const Reading &reading);
     Opened opened(const Reading &reading) const;

@@ -115,6 +115,14 @@ const TokenFlowView::Layout &TokenFlowView::layoutFor(const QSizeF &size) const
     return m_layout;
 }
 
+int TokenFlowView::largestHeight(int width) const
+{
+    const QSizeF frame = QSizeF(size()) - bodyRect().size();
+    const Layout layout = makeLayout(width - frame.width(), scales.back());
+    const double content = layout.rows.isEmpty() ? 0 : layout.rows.last().top + layout.rows.last().height;
+    return int(std::ceil(content + frame.height()));
+}
+
 TokenFlowView::Layout TokenFlowView::makeLayout(double width, double scale) const
 {
     Layout layout;

@@ -52,6 +52,8 @@ public:
     const TokenFlowData &data() const { return m_data; }
     /// Marks items [first, last] of a block and scrolls to them. -1: none.
     void setSelected(int block, int first, int last);
+    /// How high a widget of this width would be if it showed everything at its largest.
+    int largestHeight(int width) const;
     /// Where an item lies in the widget; empty while it is scrolled away.
     QRectF itemRect(int block, int item) const;
     /// Items that a click does nothing with are not pointed at: text, or the attempts of a search.

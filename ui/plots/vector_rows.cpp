@@ -13,7 +13,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr double labelGap = 12, scaleLine = 16, mostStripHeight = 24, rowGap = 8;
+constexpr double labelGap = 12, scaleLine = 16, mostStripHeight = 44, rowGap = 12;
 
 QFont labelFont()
 {
