@@ -5,6 +5,7 @@
 #include "commands/json_output.h"
 #include "commands/options.h"
 #include "commands/random_weights.h"
+#include "commands/training_bench.h"
 #include "io/config_json.h"
 #include "numerics/gemm.h"
 
@@ -25,13 +26,23 @@ struct BenchOptions
     CommonOptions common;
     std::string shape = "base", config;
     Index sequence = 128, batch = 1, rounds = 10, vocabulary = 30522;
-    bool vocabulary_given = false;
+    bool vocabulary_given = false, training = false;
 };
 
 struct Timing
 {
     double minimum; ///< of a single pass, in milliseconds
     double median;  ///< of the rounds, each the mean of its passes
+};
+
+/// What is told.
+struct Report
+{
+    std::string shape;
+    Timing timing;
+    double gflops, peak; ///< 10⁹ operations a second
+    double tokens_per_second;
+    int threads;
 };
 
 Config config_of(const BenchOptions &options)
@@ -67,13 +78,13 @@ Batch random_batch(const Config &config, Index sequences, Index length)
     return batch;
 }
 
-Timing time_passes(const Bert &bert, const Batch &batch, Index rounds, Workers &workers)
+/// Rounds of calls of `work`, each call timed.
+template <typename Work>
+Timing time_rounds(Index rounds, const Work &work)
 {
-    ForwardOptions options;
-    options.is_cancelled = Interruption::requested;
     const auto pass = [&] {
         const auto begin = std::chrono::steady_clock::now();
-        bert.forward(batch, options, workers);
+        work();
         return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
     };
     for (int i = 0; i < warm_ups; ++i)
@@ -105,40 +116,82 @@ double operations_of(const Config &config, Index sequences, Index length)
     return layers * b * (2 * s * (4 * h * h + 2 * h * i) + 4 * s * s * h);
 }
 
+/// What was timed, and how many operations one of it takes.
+struct Measured
+{
+    Timing timing;
+    double operations;
+};
+
+Measured measure_forward(const BenchOptions &options, const Config &config, Workers &workers)
+{
+    const Bert bert(random_weights(config, Interruption::requested, workers));
+    const Batch batch = random_batch(config, options.batch, options.sequence);
+    ForwardOptions forward;
+    forward.is_cancelled = Interruption::requested;
+    const Timing timing = time_rounds(options.rounds, [&] { bert.forward(batch, forward, workers); });
+    return {timing, operations_of(config, options.batch, options.sequence)};
+}
+
+Measured measure_training(const BenchOptions &options, const Config &config, Workers &workers)
+{
+    TrainingBench training(random_weights(config, Interruption::requested, workers),
+                           random_batch(config, options.batch, options.sequence), workers);
+    const Timing timing = time_rounds(options.rounds, [&] { training.step(); });
+    return {timing, training.operations(operations_of(config, options.batch, options.sequence))};
+}
+
+void print_json(const BenchOptions &options, const Report &report, std::ostream &out)
+{
+    Json json{{"shape", report.shape},
+              {"sequence", options.sequence},
+              {"batch", options.batch},
+              {"milliseconds_min", report.timing.minimum},
+              {"milliseconds_median", report.timing.median},
+              {"gflops", report.gflops},
+              {"isa", instruction_set()},
+              {"threads", report.threads},
+              {"peak_gflops", report.peak},
+              {"share_of_peak", report.gflops / report.peak}};
+    if (options.training)
+        json["tokens_per_second"] = report.tokens_per_second;
+    print_json_line(out, json);
+}
+
+void print_text(const BenchOptions &options, const Report &report, std::ostream &out)
+{
+    using enum Table::Align;
+    out << report.shape << ", " << options.batch << " x " << options.sequence << " tokens, "
+        << (options.training ? "training step, " : "forward, ") << report.threads
+        << (report.threads == 1 ? " thread, " : " threads, ") << instruction_set() << '\n';
+    Table table({left, right, left});
+    table.add({options.training ? "fastest step" : "fastest pass", short_number(report.timing.minimum), "ms"});
+    table.add({"median", short_number(report.timing.median), "ms"});
+    if (options.training)
+        table.add({"tokens", short_number(report.tokens_per_second), "a second"});
+    table.add({"speed", short_number(report.gflops), "GFLOP/s"});
+    table.add({"peak", short_number(report.peak), "GFLOP/s"});
+    table.add({"share of peak", short_number(100 * report.gflops / report.peak), "%"});
+    table.print(out);
+}
+
 void bench(const BenchOptions &options, Console console)
 {
     const Config config = config_of(options);
     Workers workers(options.common.threads);
-    const Bert bert(random_weights(config, Interruption::requested, workers));
-    const Batch batch = random_batch(config, options.batch, options.sequence);
-    const Timing timing = time_passes(bert, batch, options.rounds, workers);
-    const double gflops = operations_of(config, options.batch, options.sequence) / timing.minimum / 1e6;
-    const double peak = measure_peak_gflops(workers);
-    const std::string shape = options.config.empty() ? options.shape : options.config;
-    if (options.common.json) {
-        print_json_line(console.out, {{"shape", shape},
-                                      {"sequence", options.sequence},
-                                      {"batch", options.batch},
-                                      {"milliseconds_min", timing.minimum},
-                                      {"milliseconds_median", timing.median},
-                                      {"gflops", gflops},
-                                      {"isa", instruction_set()},
-                                      {"threads", workers.threads()},
-                                      {"peak_gflops", peak},
-                                      {"share_of_peak", gflops / peak}});
-        return;
-    }
-    using enum Table::Align;
-    console.out << shape << ", " << options.batch << " x " << options.sequence << " tokens, forward, "
-                << workers.threads() << (workers.threads() == 1 ? " thread, " : " threads, ") << instruction_set()
-                << '\n';
-    Table table({left, right, left});
-    table.add({"fastest pass", short_number(timing.minimum), "ms"});
-    table.add({"median", short_number(timing.median), "ms"});
-    table.add({"speed", short_number(gflops), "GFLOP/s"});
-    table.add({"peak", short_number(peak), "GFLOP/s"});
-    table.add({"share of peak", short_number(100 * gflops / peak), "%"});
-    table.print(console.out);
+    const auto [timing, operations] =
+        options.training ? measure_training(options, config, workers) : measure_forward(options, config, workers);
+    const auto tokens = static_cast<double>(options.batch * options.sequence);
+    const Report report{options.config.empty() ? options.shape : options.config,
+                        timing,
+                        operations / timing.minimum / 1e6,
+                        measure_peak_gflops(workers),
+                        1e3 * tokens / timing.minimum,
+                        workers.threads()};
+    if (options.common.json)
+        print_json(options, report, console.out);
+    else
+        print_text(options, report, console.out);
 }
 
 } // namespace
@@ -146,7 +199,8 @@ void bench(const BenchOptions &options, Console console)
 void add_bench(CLI::App &program, Console console)
 {
     auto options = std::make_shared<BenchOptions>();
-    CLI::App *command = program.add_subcommand("bench", "Measure the speed of a forward pass on random weights");
+    CLI::App *command =
+        program.add_subcommand("bench", "Measure the speed of a forward pass or a training step on random weights");
     auto *shape = command->add_option("--shape", options->shape, "tiny, mini, small, medium, base or large")
                       ->type_name("S")
                       ->capture_default_str()
@@ -159,6 +213,8 @@ void add_bench(CLI::App &program, Console console)
     add_count(*command, "--repeats", options->rounds, "Rounds of at least 50 ms");
     const auto *vocabulary =
         add_count(*command, "--vocab-size", options->vocabulary, "Pieces; with --config as many as it says");
+    command->add_flag("--training", options->training,
+                      "A whole training step: forward, backward, clipping, AdamW; the MLM head on .15 of the tokens");
     add_common_options(*command, options->common);
     add_example(*command, "bench --shape tiny --sequence 64 --json");
     command->callback([=] {

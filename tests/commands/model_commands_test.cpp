@@ -151,6 +151,23 @@ private slots:
         const double expected = operations / found.at("milliseconds_min").get<double>() / 1e6;
         QVERIFY(std::abs(found.at("gflops").get<double>() - expected) <= 1e-9 * expected);
     }
+    void bench_of_training()
+    {
+        const json found = answer({"bench", "--training", "--shape", "tiny", "--sequence", "16", "--batch", "2",
+                                   "--repeats", "1", "--vocab-size", "100", "--threads", "2", "--json"});
+        const double milliseconds = found.at("milliseconds_min");
+        QVERIFY(milliseconds > 0 && found.at("share_of_peak").get<double>() > 0);
+        // three times the products of a forward pass and of the MLM head, on 5 of 32 tokens
+        const double forward = 2.0 * 2 * (2 * 16 * (4 * 128 * 128 + 2 * 128 * 512) + 4 * 16 * 16 * 128);
+        const double head = 5.0 * (2 * 128 * 128 + 2 * 128 * 100);
+        const double expected = 3 * (forward + head) / milliseconds / 1e6;
+        QVERIFY(std::abs(found.at("gflops").get<double>() - expected) <= 1e-9 * expected);
+        const double tokens = 32e3 / milliseconds;
+        QVERIFY(std::abs(found.at("tokens_per_second").get<double>() - tokens) <= 1e-9 * tokens);
+        const CommandResult text = run_command({"bench", "--training", "--shape", "tiny", "--sequence", "16",
+                                                "--repeats", "1", "--vocab-size", "100", "--threads", "1"});
+        QVERIFY2(text.out.find("training step, 1 thread") != std::string::npos, text.out.c_str());
+    }
     void bench_of_a_config()
     {
         const json found = answer(
