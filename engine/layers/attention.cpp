@@ -49,14 +49,12 @@ float scale_of(const Head &head)
     return 1.0F / std::sqrt(static_cast<float>(head.key.cols()));
 }
 
-/// For some queries of a head, x and y: count x S. Row t A + a of a layer's dropout is that of token t and head a.
-void drop_probabilities(const ConstMatrixView &x, const Head &head, Index heads, Index first_query,
-                        const Dropout &dropout, const MatrixView &y)
+/// The dropout of a head's probabilities from query `first` on: row t A + a of a layer's is that of token t, head a.
+Dropout dropout_of(const Head &head, Index heads, Index first, const Dropout &dropout)
 {
-    for (Index row = 0; row < x.rows(); ++row) {
-        const Index token = head.first_token + first_query + row;
-        drop_elements(rows_of(x, row, 1), dropout.from_row(token * heads + head.number), rows_of(y, row, 1));
-    }
+    Dropout rows = dropout.from_row((head.first_token + first) * heads + head.number);
+    rows.row_step = heads;
+    return rows;
 }
 
 /// `scratch` has room for queries_at_once(S) x S scores.
@@ -73,7 +71,7 @@ void attend(const Head &head, Index heads, const AttentionOptions &options, floa
         else
             softmax_rows(read_only(scores), probabilities);
         if (options.dropout.is_active())
-            drop_probabilities(read_only(probabilities), head, heads, first, options.dropout, room);
+            drop_elements(read_only(probabilities), dropout_of(head, heads, first, options.dropout), room);
         const MatrixView &weights = options.dropout.is_active() ? room : probabilities;
         multiply_views(read_only(weights), head.value, rows_of(head.context, first, count));
     });
@@ -98,19 +96,15 @@ void attend_backward(const Head &head, Index heads, const AttentionOptions &opti
         const auto room = [&](Index number) {
             return MatrixView{scratch + number * count * length, count, length, Eigen::OuterStride<>(length)};
         };
-        const auto drop = [&](const ConstMatrixView &x, const MatrixView &y) {
-            if (options.dropout.is_active())
-                drop_probabilities(x, head, heads, first, options.dropout, y);
-        };
         const ConstMatrixView probabilities = rows_of(read_only(head.probabilities), first, count);
         const ConstMatrixView context_gradient = rows_of(gradients.context, first, count);
-        drop(probabilities, room(0));
-        multiply_transposed_views_add(options.dropout.is_active() ? read_only(room(0)) : probabilities,
-                                      context_gradient, gradients.value);
-        const MatrixView slopes = room(1); // by the dropped probabilities, the probabilities, the scores
+        if (options.dropout.is_active())
+            drop_elements(probabilities, dropout_of(head, heads, first, options.dropout), room(0));
+        const ConstMatrixView dropped = options.dropout.is_active() ? read_only(room(0)) : probabilities;
+        multiply_transposed_views_add(dropped, context_gradient, gradients.value);
+        const MatrixView slopes = room(1); // by the dropped probabilities, then by the scores
         multiply_views_transposed(context_gradient, head.value, 1.0F, slopes);
-        drop(read_only(slopes), slopes);
-        softmax_rows_backward(probabilities, read_only(slopes), scale_of(head), slopes);
+        softmax_rows_backward(probabilities, dropped, read_only(slopes), scale_of(head), slopes);
         multiply_views(read_only(slopes), head.key, rows_of(gradients.query, first, count));
         multiply_transposed_views_add(read_only(slopes), rows_of(head.query, first, count), gradients.key);
     });
@@ -268,15 +262,21 @@ void attention_block_forward(const ConstMatrixView &x, std::span<const Index> st
 void attention_block_backward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
                               const AttentionTransposed &transposed, const AttentionActivations &activations,
                               const AttentionOptions &options, const Dropout &dropout, const MatrixView &gradient,
-                              const AttentionSlopes &slopes, const LayerNormGradient &norm, const Execution &execution)
+                              const AttentionSlopes &slopes, const AttentionSums &sums, const Execution &execution)
 {
     const auto &[dense, context, query_key_value] = slopes;
-    residual_layer_norm_backward(read_only(gradient), read_only(activations.dense), x, weights.norm, gradient, norm,
+    residual_layer_norm_backward(read_only(gradient), read_only(activations.dense), x, weights.norm, gradient,
+                                 sums.norm,
                                  execution.workers); // now by the sum
     dropout_backward(read_only(gradient), dropout, dense, execution.workers);
+    linear_backward_bias(read_only(dense), sums.dense_bias, execution.workers);
     linear_backward_input(read_only(dense), transposed.dense, context, execution);
     attention_backward(read_only(activations.query_key_value), starts, weights.heads, activations.maps.probabilities,
                        read_only(context), query_key_value, execution, options);
+    const RowView *biases[]{&sums.query_bias, &sums.key_bias, &sums.value_bias};
+    for (Index part = 0; part < 3; ++part)
+        linear_backward_bias(read_only(columns_of(query_key_value, part * x.cols(), x.cols())), *biases[part],
+                             execution.workers);
     linear_backward_input_add(read_only(query_key_value), transposed.query_key_value, gradient, execution);
 }
 
@@ -287,7 +287,7 @@ void attention_block_backward_weights(const ConstMatrixView &x, const AttentionA
     columns.assign_transposed(read_only(activations.context), execution.workers);
     linear_backward_weights(read_only(slopes.dense), columns, gradients.dense, execution);
     columns.assign_transposed(x, execution.workers);
-    const LinearGradient *parts[]{&gradients.query, &gradients.key, &gradients.value};
+    const MatrixView *parts[]{&gradients.query, &gradients.key, &gradients.value};
     for (Index part = 0; part < 3; ++part)
         linear_backward_weights(read_only(columns_of(slopes.query_key_value, part * x.cols(), x.cols())), columns,
                                 *parts[part], execution);

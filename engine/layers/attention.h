@@ -76,10 +76,17 @@ struct AttentionTransposed
     PackedMatrix query_key_value, dense; ///< Wᵀ: H x 3H, H x H
 };
 
+/// Where the gradients are added to: those that are sums over rows of what the block passes back …
+struct AttentionSums
+{
+    RowView query_bias, key_bias, value_bias, dense_bias; ///< H
+    LayerNormGradient norm;
+};
+/// … and those of the weights.
 struct AttentionGradients
 {
-    LinearGradient query, key, value, dense;
-    LayerNormGradient norm;
+    MatrixView query, key, value, dense; ///< H x H
+    AttentionSums sums;
 };
 
 /// The gradients on their way back through the block, from which those of its weights are made.
@@ -90,13 +97,13 @@ struct AttentionSlopes
 };
 
 /// The block backwards, sequence by sequence: `gradient` holds dL/doutput and then dL/dx, T x H (x also goes past the
-/// attention). The slopes are assigned, the gradients of LayerNorm are added. Expects what the forward pass had and
+/// attention). The slopes are assigned, the sums are added to. Expects what the forward pass had and
 /// computed, each activation apart. Throws Cancelled.
 void attention_block_backward(const ConstMatrixView &x, std::span<const Index> starts, const AttentionWeights &weights,
                               const AttentionTransposed &transposed, const AttentionActivations &activations,
                               const AttentionOptions &options, const Dropout &dropout, const MatrixView &gradient,
-                              const AttentionSlopes &slopes, const LayerNormGradient &norm, const Execution &execution);
-/// Then the gradients of the four dense layers over all rows, added. `columns` is room for the inputs of a layer as the
+                              const AttentionSlopes &slopes, const AttentionSums &sums, const Execution &execution);
+/// Then the gradients of the four weights over all rows, added. `columns` is room for the inputs of a layer as the
 /// gradient of its weight wants them. Throws Cancelled.
 void attention_block_backward_weights(const ConstMatrixView &x, const AttentionActivations &activations,
                                       const AttentionSlopes &slopes, const AttentionGradients &gradients,

@@ -3,6 +3,7 @@
 #include "layers/execution.h"
 #include "numerics/softmax.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -15,8 +16,10 @@ void cross_entropy_forward(const MatrixView &logits, std::span<const std::int32_
     assert(labels.size() == rows && result.losses.size() == rows && result.predictions.size() == rows);
     workers.for_each(logits.rows(), [&](Index row) {
         const auto i = static_cast<std::size_t>(row);
-        Index best = 0;
-        const auto highest = static_cast<double>(logits.row(row).maxCoeff(&best));
+        const float *z = logits.data() + row * logits.outerStride();
+        const float largest = logits.row(row).maxCoeff(); // its place is found faster afterwards
+        const Index best = std::min(std::find(z, z + logits.cols(), largest) - z, logits.cols() - 1); // NaN: any
+        const auto highest = static_cast<double>(largest);
         const auto label = static_cast<double>(logits(row, labels[i]));
         const MatrixView alone = rows_of(logits, row, 1);
         softmax_rows(read_only(alone), alone);

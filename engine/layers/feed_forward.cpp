@@ -33,15 +33,17 @@ void activation_backward(Activation activation, const ConstMatrixView &x, const 
 void feed_forward_block_backward(const ConstMatrixView &x, const FeedForwardWeights &weights,
                                  const FeedForwardTransposed &transposed, const FeedForwardActivations &activations,
                                  const Dropout &dropout, const MatrixView &gradient, const FeedForwardSlopes &slopes,
-                                 const LayerNormGradient &norm, const Execution &execution)
+                                 const FeedForwardSums &sums, const Execution &execution)
 {
     const auto &[dense, inner] = slopes;
     residual_layer_norm_backward(read_only(gradient), read_only(activations.output_dense), x, weights.norm, gradient,
-                                 norm, execution.workers); // now by the sum
+                                 sums.norm, execution.workers); // now by the sum
     dropout_backward(read_only(gradient), dropout, dense, execution.workers);
+    linear_backward_bias(read_only(dense), sums.output_bias, execution.workers);
     linear_backward_input(read_only(dense), transposed.output, inner, execution);
     activation_backward(weights.activation, read_only(activations.intermediate_dense), read_only(inner), inner,
                         execution.workers);
+    linear_backward_bias(read_only(inner), sums.intermediate_bias, execution.workers);
     linear_backward_input_add(read_only(inner), transposed.intermediate, gradient, execution);
 }
 

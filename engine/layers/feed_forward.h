@@ -39,10 +39,17 @@ struct FeedForwardTransposed
     PackedMatrix intermediate, output; ///< W₁ᵀ: H x I, W₂ᵀ: I x H
 };
 
+/// Where the gradients are added to: those that are sums over rows of what the block passes back …
+struct FeedForwardSums
+{
+    RowView intermediate_bias, output_bias; ///< I, H
+    LayerNormGradient norm;
+};
+/// … and those of the weights.
 struct FeedForwardGradients
 {
-    LinearGradient intermediate, output;
-    LayerNormGradient norm;
+    MatrixView intermediate, output; ///< I x H, H x I
+    FeedForwardSums sums;
 };
 
 /// The gradients on their way back through the block, from which those of its weights are made.
@@ -58,13 +65,13 @@ void activation_backward(Activation activation, const ConstMatrixView &x, const 
 
 /// The block backwards, row by row: `gradient` holds dL/doutput and then dL/dx, T x H. x goes two ways: through the
 /// dense layers and past them, so dx is the gradient by the sum plus what comes back through W₁. The slopes are
-/// assigned, the gradients of LayerNorm are added. Expects activations, weights and dropout of the forward pass, each
+/// assigned, the sums are added to. Expects activations, weights and dropout of the forward pass, each
 /// activation apart. Throws Cancelled.
 void feed_forward_block_backward(const ConstMatrixView &x, const FeedForwardWeights &weights,
                                  const FeedForwardTransposed &transposed, const FeedForwardActivations &activations,
                                  const Dropout &dropout, const MatrixView &gradient, const FeedForwardSlopes &slopes,
-                                 const LayerNormGradient &norm, const Execution &execution);
-/// Then the gradients of both dense layers over all rows, added. `columns` is room for the inputs of a layer as the
+                                 const FeedForwardSums &sums, const Execution &execution);
+/// Then the gradients of both weights over all rows, added. `columns` is room for the inputs of a layer as the
 /// gradient of its weight wants them. Throws Cancelled.
 void feed_forward_block_backward_weights(const ConstMatrixView &x, const FeedForwardActivations &activations,
                                          const FeedForwardSlopes &slopes, const FeedForwardGradients &gradients,

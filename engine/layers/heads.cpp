@@ -31,8 +31,7 @@ void pooler_backward(const ConstMatrixView &cls, const ConstMatrixView &output, 
                      PackedMatrix &columns, const Execution &execution)
 {
     tanh_backward(output, read_only(gradient), gradient);
-    columns.assign_transposed(cls, execution.workers);
-    linear_backward_weights(read_only(gradient), columns, gradients, execution);
+    linear_backward_parameters(read_only(gradient), cls, gradients, columns, execution);
     linear_backward_input(read_only(gradient), transposed, dcls, execution);
 }
 
@@ -46,8 +45,7 @@ void prediction_transform_backward(const ConstMatrixView &x, const PredictionTra
                         execution.workers);
     activation_backward(weights.activation, read_only(activations.dense), read_only(gradient), gradient,
                         execution.workers);
-    columns.assign_transposed(x, execution.workers);
-    linear_backward_weights(read_only(gradient), columns, gradients.dense, execution);
+    linear_backward_parameters(read_only(gradient), x, gradients.dense, columns, execution);
     linear_backward_input(read_only(gradient), transposed, dx, execution);
 }
 

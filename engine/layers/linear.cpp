@@ -58,27 +58,34 @@ void linear_backward_input_add(const ConstMatrixView &dy, const PackedMatrix &tr
     });
 }
 
-void linear_backward_weights(const ConstMatrixView &dy, const PackedMatrix &x_columns, const LinearGradient &gradient,
+void linear_backward_weights(const ConstMatrixView &dy, const PackedMatrix &x_columns, const MatrixView &gradient,
                              const Execution &execution)
 {
-    assert(dy.rows() == x_columns.in_features() && gradient.weight.cols() == x_columns.out_features());
-    assert(gradient.weight.rows() == dy.cols() && gradient.bias.size() == dy.cols());
+    assert(dy.rows() == x_columns.in_features());
+    assert(gradient.rows() == dy.cols() && gradient.cols() == x_columns.out_features());
     for_each_block_between_questions(dy.cols(), x_columns, execution, [&](Index first, Index count) {
-        multiply_transposed_add(columns_of(dy, first, count), x_columns, rows_of(gradient.weight, first, count),
+        multiply_transposed_add(columns_of(dy, first, count), x_columns, rows_of(gradient, first, count),
                                 execution.workers);
     });
-    add_rows_of(dy, gradient.bias, execution.workers);
 }
 
-void add_rows_of(const ConstMatrixView &dy, const RowView &sum, Workers &workers)
+void linear_backward_bias(const ConstMatrixView &dy, const RowView &gradient, Workers &workers)
 {
-    assert(sum.size() == dy.cols());
+    assert(gradient.size() == dy.cols());
     constexpr Index block = 64; // columns
-    float *out = const_cast<float *>(sum.data());
+    float *out = const_cast<float *>(gradient.data());
     workers.for_each((dy.cols() + block - 1) / block, [&](Index piece) {
         const Index first = piece * block;
         add_rows(columns_of(dy, first, std::min(block, dy.cols() - first)), out + first);
     });
+}
+
+void linear_backward_parameters(const ConstMatrixView &dy, const ConstMatrixView &x, const LinearGradient &gradient,
+                                PackedMatrix &columns, const Execution &execution)
+{
+    columns.assign_transposed(x, execution.workers);
+    linear_backward_weights(dy, columns, gradient.weight, execution);
+    linear_backward_bias(dy, gradient.bias, execution.workers);
 }
 
 } // namespace bertlab

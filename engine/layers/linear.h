@@ -31,11 +31,14 @@ void linear_backward_input(const ConstMatrixView &dy, const PackedMatrix &transp
 /// The same, added to dx: where x went other ways too.
 void linear_backward_input_add(const ConstMatrixView &dy, const PackedMatrix &transposed, const MatrixView &dx,
                                const Execution &execution);
-/// … and  dL/dW_nk = Σ_t dy_tn x_tk,  dL/db_n = Σ_t dy_tn,  added to the gradient.  `x_columns`: xᵀ, K x R, packed (by
-/// PackedMatrix::assign_transposed(x)). The sums run over the rows in order. Throws Cancelled.
-void linear_backward_weights(const ConstMatrixView &dy, const PackedMatrix &x_columns, const LinearGradient &gradient,
+/// … and  dL/dW_nk = Σ_t dy_tn x_tk,  added to the gradient of W, N x K.  `x_columns`: xᵀ, K x R, packed (by
+/// PackedMatrix::assign_transposed(x)). The sum runs over the rows in order. Throws Cancelled.
+void linear_backward_weights(const ConstMatrixView &dy, const PackedMatrix &x_columns, const MatrixView &gradient,
                              const Execution &execution);
-/// sum += the sum of the rows of dy, in fixed blocks added in order.  sum: dy.cols() values.
-void add_rows_of(const ConstMatrixView &dy, const RowView &sum, Workers &workers);
+/// … and  dL/db_n = Σ_t dy_tn,  added to the gradient of b: fixed blocks of rows, added in order.
+void linear_backward_bias(const ConstMatrixView &dy, const RowView &gradient, Workers &workers);
+/// Both; `columns` is room for x_columns.
+void linear_backward_parameters(const ConstMatrixView &dy, const ConstMatrixView &x, const LinearGradient &gradient,
+                                PackedMatrix &columns, const Execution &execution);
 
 } // namespace bertlab

@@ -40,7 +40,7 @@ struct TrainingRooms
 
     Room gradient, head_gradient, head_input_gradient; ///< by the hidden states; by a head's vectors
     Room output_slope, intermediate_slope, dense_slope, context_slope, query_key_value_slope; ///< of one layer
-    Room norm_sums;       ///< gradients of LayerNorms by each group of sequences
+    Room sums;            ///< of each group of sequences: gradients of LayerNorms and biases
     PackedMatrix columns; ///< the inputs of a layer as the gradient of its weight wants them
 };
 

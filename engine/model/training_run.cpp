@@ -6,6 +6,7 @@
 #include <cassert>
 #include <numeric>
 #include <thread>
+#include <utility>
 
 namespace bertlab {
 
@@ -47,6 +48,30 @@ double mean(std::span<const float> losses, Index all)
     return all == 0 ? 0 : std::accumulate(losses.begin(), losses.end(), 0.0) / static_cast<double>(all);
 }
 
+void add(const RowView &sum, RowView to)
+{
+    to += sum;
+}
+void add(const LayerNormGradient &sums, const LayerNormGradient &to)
+{
+    add(sums.gamma, to.gamma);
+    add(sums.beta, to.beta);
+}
+void add(const FeedForwardSums &sums, const FeedForwardSums &to)
+{
+    add(sums.intermediate_bias, to.intermediate_bias);
+    add(sums.output_bias, to.output_bias);
+    add(sums.norm, to.norm);
+}
+void add(const AttentionSums &sums, const AttentionSums &to)
+{
+    add(sums.query_bias, to.query_bias);
+    add(sums.key_bias, to.key_bias);
+    add(sums.value_bias, to.value_bias);
+    add(sums.dense_bias, to.dense_bias);
+    add(sums.norm, to.norm);
+}
+
 } // namespace
 
 TrainingRun::TrainingRun(const TrainingWeights &weights, const Config &config, const Batch &batch,
@@ -66,7 +91,7 @@ TrainingRun::TrainingRun(const TrainingWeights &weights, const Config &config, c
                          rooms.query_key_value_slope.take(tokens(), 3 * hidden())},
       m_feed_forward_slopes{rooms.output_slope.take(tokens(), hidden()),
                             rooms.intermediate_slope.take(tokens(), config.intermediate_size)},
-      m_norm_sums(rooms.norm_sums.take(static_cast<Index>(m_groups.size()), 4 * hidden()))
+      m_sums(rooms.sums.take(static_cast<Index>(m_groups.size()), size_of_sums()))
 {
     for (TrainingRooms::Layer &layer : rooms.layers)
         m_layers.push_back(place_layer(last_output(), layer));
@@ -236,8 +261,7 @@ void TrainingRun::pieces_backward(const TrainingGradients &gradients)
     cross_entropy_backward(m_masked_logits, m_labels.masked_ids, 1.0F / static_cast<float>(all_masked()),
                            m_execution.workers);
     const ConstMatrixView logits = read_only(m_masked_logits);
-    m_rooms.columns.assign_transposed(read_only(m_transform.output), m_execution.workers);
-    linear_backward_weights(logits, m_rooms.columns, gradients.decoder, m_execution);
+    linear_backward_parameters(logits, read_only(m_transform.output), gradients.decoder, m_rooms.columns, m_execution);
     linear_backward_input(logits, m_weights.decoder.transposed, transformed, m_execution);
     prediction_transform_backward(read_only(m_masked), m_weights.transform, m_weights.transform_transposed, m_transform,
                                   transformed, masked_gradient, gradients.transform, m_rooms.columns, m_execution);
@@ -251,8 +275,7 @@ void TrainingRun::next_sentence_backward(const TrainingGradients &gradients)
     cross_entropy_backward(m_next_logits, m_labels.next_sentence, 1.0F / static_cast<float>(all_sequences()),
                            m_execution.workers);
     const ConstMatrixView logits = read_only(m_next_logits);
-    m_rooms.columns.assign_transposed(read_only(m_pooled), m_execution.workers);
-    linear_backward_weights(logits, m_rooms.columns, gradients.next_sentence, m_execution);
+    linear_backward_parameters(logits, read_only(m_pooled), gradients.next_sentence, m_rooms.columns, m_execution);
     linear_backward_input(logits, m_weights.next_sentence.transposed, pooled, m_execution);
     pooler_backward(read_only(m_cls), read_only(m_pooled), m_weights.pooler.transposed, pooled, cls, gradients.pooler,
                     m_rooms.columns, m_execution);
@@ -263,8 +286,11 @@ void TrainingRun::encode_backward(std::size_t layer, const TrainingLayerGradient
 {
     for_each_group(
         [&](std::size_t group, const Execution &execution) { encode_group_backward(layer, group, execution); });
-    add_norm_sums(0, gradients.feed_forward.norm);
-    add_norm_sums(1, gradients.attention.norm);
+    for (std::size_t group = 0; group < m_groups.size(); ++group) {
+        const Sums sums = sums_of(group);
+        add(sums.feed_forward, gradients.feed_forward.sums);
+        add(sums.attention, gradients.attention.sums);
+    }
     const Layer &whole = m_layers[layer];
     feed_forward_block_backward_weights(read_only(whole.attention.output), whole.feed_forward, m_feed_forward_slopes,
                                         gradients.feed_forward, m_rooms.columns, m_execution);
@@ -278,30 +304,23 @@ void TrainingRun::encode_group_backward(std::size_t layer, std::size_t number, c
     const TrainingLayer &weights = m_weights.layers[layer];
     const Layer part = part_of(m_layers[layer], group);
     const MatrixView gradient = rows_of(m_gradient, group.first_token, group.tokens);
+    const Sums sums = sums_of(number);
+    clear_sums_of(number);
     feed_forward_block_backward(read_only(part.attention.output), weights.feed_forward, weights.feed_forward_transposed,
                                 part.feed_forward, hidden_dropout(3 * layer + 3, group), gradient,
-                                part_of(m_feed_forward_slopes, group), norm_sums(number, 0), execution);
+                                part_of(m_feed_forward_slopes, group), sums.feed_forward, execution);
     attention_block_backward(part.input, group.starts, weights.attention, weights.attention_transposed, part.attention,
                              attention_options(layer, group), hidden_dropout(3 * layer + 2, group), gradient,
-                             part_of(m_attention_slopes, group), norm_sums(number, 1), execution);
+                             part_of(m_attention_slopes, group), sums.attention, execution);
 }
 
-LayerNormGradient TrainingRun::norm_sums(std::size_t group, Index norm) const
+TrainingRun::Sums TrainingRun::sums_of(std::size_t group) const
 {
-    float *sums = const_cast<float *>(m_norm_sums.data()) + static_cast<Index>(group) * m_norm_sums.cols();
-    LayerNormGradient gradient{{sums + 2 * norm * hidden(), hidden()}, {sums + (2 * norm + 1) * hidden(), hidden()}};
-    gradient.gamma.setZero();
-    gradient.beta.setZero();
-    return gradient;
-}
-
-void TrainingRun::add_norm_sums(Index norm, const LayerNormGradient &to) const
-{
-    RowView gamma = to.gamma, beta = to.beta;
-    for (Index group = 0; group < m_norm_sums.rows(); ++group) {
-        gamma += m_norm_sums.row(group).segment(2 * norm * hidden(), hidden());
-        beta += m_norm_sums.row(group).segment((2 * norm + 1) * hidden(), hidden());
-    }
+    float *next = const_cast<float *>(m_sums.data()) + static_cast<Index>(group) * m_sums.cols();
+    const auto take = [&](Index size) { return RowView(std::exchange(next, next + size), size); };
+    const Index h = hidden();
+    return {{take(h), take(h), take(h), take(h), {take(h), take(h)}},
+            {take(m_config.intermediate_size), take(h), {take(h), take(h)}}};
 }
 
 void TrainingRun::embed_backward(const TrainingGradients &gradients)
@@ -310,10 +329,12 @@ void TrainingRun::embed_backward(const TrainingGradients &gradients)
         const SequenceGroup &group = m_groups[number];
         const MatrixView gradient = rows_of(m_gradient, group.first_token, group.tokens);
         dropout_backward(read_only(gradient), hidden_dropout(0, group), gradient, execution.workers);
+        clear_sums_of(number);
         layer_norm_backward(read_only(gradient), read_only(rows_of(m_embeddings_sum, group.first_token, group.tokens)),
-                            m_weights.embeddings_norm, gradient, norm_sums(number, 0), execution.workers);
+                            m_weights.embeddings_norm, gradient, sums_of(number).attention.norm, execution.workers);
     });
-    add_norm_sums(0, gradients.embeddings_norm);
+    for (std::size_t group = 0; group < m_groups.size(); ++group)
+        add(sums_of(group).attention.norm, gradients.embeddings_norm);
     embeddings_backward(ids(0, tokens()), read_only(m_gradient), gradients.embeddings, m_execution.workers);
 }
 

@@ -50,9 +50,15 @@ private:
     /// Calls work(number of the group, execution) for all groups: each on a thread of its own if there are enough.
     template <typename Work>
     void for_each_group(const Work &work);
-    /// Where a group adds up the gradients of one of its two LayerNorms of a layer.
-    LayerNormGradient norm_sums(std::size_t group, Index norm) const;
-    void add_norm_sums(Index norm, const LayerNormGradient &to) const;
+    /// The sums that a group makes on its own; they are added up in the order of the groups.
+    struct Sums
+    {
+        AttentionSums attention;
+        FeedForwardSums feed_forward;
+    };
+    Sums sums_of(std::size_t group) const;
+    void clear_sums_of(std::size_t group) { m_sums.row(static_cast<Index>(group)).setZero(); }
+    Index size_of_sums() const { return 9 * hidden() + m_config.intermediate_size; }
 
     Index tokens() const { return m_batch.tokens(); }
     Index hidden() const { return m_config.hidden_size; }
@@ -87,7 +93,7 @@ private:
     MatrixView m_gradient;                      ///< T x H, by the hidden states between two layers
     AttentionSlopes m_attention_slopes;
     FeedForwardSlopes m_feed_forward_slopes;
-    MatrixView m_norm_sums; ///< groups x 4H
+    MatrixView m_sums; ///< groups x size_of_sums()
 };
 
 } // namespace bertlab

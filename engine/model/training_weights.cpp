@@ -113,14 +113,18 @@ LayerNormGradient norm_gradient(Parameters &gradients, const std::string &prefix
 
 TrainingLayerGradients layer_gradients(Parameters &gradients, const std::string &prefix)
 {
-    return {{linear_gradient(gradients, prefix + attention_parts[0]),
-             linear_gradient(gradients, prefix + attention_parts[1]),
-             linear_gradient(gradients, prefix + attention_parts[2]),
-             linear_gradient(gradients, prefix + "attention.output.dense"),
-             norm_gradient(gradients, prefix + "attention.output.LayerNorm")},
-            {linear_gradient(gradients, prefix + "intermediate.dense"),
-             linear_gradient(gradients, prefix + "output.dense"),
-             norm_gradient(gradients, prefix + "output.LayerNorm")}};
+    const LinearGradient query = linear_gradient(gradients, prefix + attention_parts[0]);
+    const LinearGradient key = linear_gradient(gradients, prefix + attention_parts[1]);
+    const LinearGradient value = linear_gradient(gradients, prefix + attention_parts[2]);
+    const LinearGradient dense = linear_gradient(gradients, prefix + "attention.output.dense");
+    const LinearGradient inner = linear_gradient(gradients, prefix + "intermediate.dense");
+    const LinearGradient outer = linear_gradient(gradients, prefix + "output.dense");
+    const AttentionSums attention_sums{query.bias, key.bias, value.bias, dense.bias,
+                                       norm_gradient(gradients, prefix + "attention.output.LayerNorm")};
+    const FeedForwardSums feed_forward_sums{inner.bias, outer.bias,
+                                            norm_gradient(gradients, prefix + "output.LayerNorm")};
+    return {{query.weight, key.weight, value.weight, dense.weight, attention_sums},
+            {inner.weight, outer.weight, feed_forward_sums}};
 }
 
 } // namespace

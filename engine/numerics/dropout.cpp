@@ -18,7 +18,7 @@ void drop_elements(const ConstMatrixView &x, const Dropout &dropout, const Matri
     const Random random(dropout.seed, dropout.step, dropout.site);
     float *out = const_cast<float *>(y.data());
     for (Index row = 0; row < x.rows(); ++row) {
-        const auto index = static_cast<std::uint64_t>(dropout.first_row + row);
+        const auto index = static_cast<std::uint64_t>(dropout.first_row + row * dropout.row_step);
         const std::array<std::uint32_t, 4> bits = random.bits(index);
         const std::uint64_t key = static_cast<std::uint64_t>(bits[1]) << 32 | bits[0];
         drop({key, threshold, scale}, x.data() + row * x.outerStride(), out + row * y.outerStride(), x.cols());

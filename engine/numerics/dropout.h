@@ -13,10 +13,11 @@ struct Dropout
     double probability = 0; ///< in [0, 1); 0 drops nothing
     std::uint64_t seed = 0;
     std::uint32_t step = 0, site = 0; ///< with the seed: see numerics/random.h
-    Index first_row = 0;              ///< what row 0 of a matrix counts as
+    Index first_row = 0;              ///< what row 0 of a matrix counts as …
+    Index row_step = 1;               ///< … and how far the count goes on from row to row
 
     bool is_active() const { return probability > 0; }
-    Dropout from_row(Index row) const { return {probability, seed, step, site, first_row + row}; }
+    Dropout from_row(Index row) const { return {probability, seed, step, site, first_row + row * row_step, row_step}; }
 };
 
 /// y = x / (1 - p) where the element is kept, 0 where it is dropped; y may be x.  x, y: R x N.

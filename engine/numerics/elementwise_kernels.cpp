@@ -75,11 +75,14 @@ void softmax(const float *x, float *y, Index count)
     CompensatedSum sum{hn::Zero(Tag()), hn::Zero(Tag())};
     for (Index i = 0; i < whole; i += block)
         sum.add(exp_and_sum(x + i, y + i, std::min(block, whole - i), max));
-    sum.add(exp_and_sum(padded, padded, lanes, max));
+    if (rest > 0)
+        sum.add(exp_and_sum(padded, padded, lanes, max));
 
     const Vector factor = hn::Div(constant(1), hn::SumOfLanes(Tag(), sum.total));
     for (Index i = 0; i < whole; i += lanes)
         hn::StoreU(hn::Mul(hn::LoadU(Tag(), y + i), factor), Tag(), y + i);
+    if (rest == 0)
+        return;
     hn::StoreU(hn::Mul(hn::LoadU(Tag(), padded), factor), Tag(), padded);
     std::copy_n(padded, rest, y + whole);
 }

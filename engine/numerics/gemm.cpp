@@ -22,36 +22,38 @@ PackedMatrix::PackedMatrix(const ConstMatrixView &weight) : PackedMatrix(weight,
 
 PackedMatrix::PackedMatrix(const ConstMatrixView &weight, const GemmKernels &kernels)
 {
-    fill(weight.rows(), weight.cols(), kernels, nullptr,
-         [&](Index first, Index count, Index start, Index depth, float *panel) {
-             const float *from = weight.data() + first * weight.outerStride() + start;
-             kernels.pack_panel(from, weight.outerStride(), count, depth, panel);
-         });
+    make_room(weight.rows(), weight.cols(), kernels);
+    for (Index panel = 0; panel < m_panels->layout.panels; ++panel)
+        pack_panel(weight, panel);
 }
 
 void PackedMatrix::assign(const ConstMatrixView &weight, Workers &workers)
 {
-    const GemmKernels &kernels = m_panels ? m_panels->kernels : gemm_kernels(chosen_instruction_set());
-    fill(weight.rows(), weight.cols(), kernels, &workers,
-         [&](Index first, Index count, Index start, Index depth, float *panel) {
-             const float *from = weight.data() + first * weight.outerStride() + start;
-             kernels.pack_panel(from, weight.outerStride(), count, depth, panel);
-         });
+    make_room(weight.rows(), weight.cols(), m_panels ? m_panels->kernels : gemm_kernels(chosen_instruction_set()));
+    const auto work = [&](Index panel) { pack_panel(weight, panel); };
+    workers.for_each(m_panels->layout.panels, std::cref(work));
 }
 
 void PackedMatrix::assign_transposed(const ConstMatrixView &transposed, Workers &workers)
 {
-    const GemmKernels &kernels = m_panels ? m_panels->kernels : gemm_kernels(chosen_instruction_set());
-    fill(transposed.cols(), transposed.rows(), kernels, &workers,
-         [&](Index first, Index count, Index start, Index depth, float *panel) {
-             const float *from = transposed.data() + start * transposed.outerStride() + first;
-             kernels.pack_panel_of_transposed(from, transposed.outerStride(), count, depth, panel);
-         });
+    make_room(transposed.cols(), transposed.rows(),
+              m_panels ? m_panels->kernels : gemm_kernels(chosen_instruction_set()));
+    const auto &[kernels, layout, capacity, values] = *m_panels;
+    const Index at_once = std::max<Index>(256 / layout.panel_columns, 1); // panels, so that 1 KiB of a row is read
+    const Index pieces = (layout.panels + at_once - 1) / at_once;
+    const auto work = [&](Index piece) { // a block of K of some neighbouring panels
+        const Index panel = piece % pieces * at_once, start = piece / pieces * layout.depth_block;
+        const Index column = panel * layout.panel_columns, depth = layout.depth_of_block(start);
+        m_panels->kernels.pack_panels_of_transposed(
+            transposed.data() + start * transposed.outerStride() + column, transposed.outerStride(),
+            std::min(at_once * layout.panel_columns, m_out_features - column), depth,
+            m_panels->values.get() + layout.offset(start, panel), depth * layout.panel_columns);
+    };
+    const Index depth_blocks = (m_in_features + layout.depth_block - 1) / layout.depth_block;
+    workers.for_each(pieces * depth_blocks, std::cref(work));
 }
 
-template <typename Pack>
-void PackedMatrix::fill(Index out_features, Index in_features, const GemmKernels &kernels, Workers *workers,
-                        const Pack &pack)
+void PackedMatrix::make_room(Index out_features, Index in_features, const GemmKernels &kernels)
 {
     const Index width = kernels.panel_columns;
     const WeightLayout layout{width, kernels.depth_block, in_features, (out_features + width - 1) / width};
@@ -65,17 +67,16 @@ void PackedMatrix::fill(Index out_features, Index in_features, const GemmKernels
     m_panels->layout = layout;
     m_out_features = out_features;
     m_in_features = in_features;
-    const auto pack_panel = [&](Index panel) {
-        const Index first = panel * width;
-        for (Index start = 0; start < in_features; start += layout.depth_block)
-            pack(first, std::min(width, out_features - first), start, layout.depth_of_block(start),
-                 m_panels->values.get() + layout.offset(start, panel));
-    };
-    if (workers)
-        workers->for_each(layout.panels, std::cref(pack_panel));
-    else
-        for (Index panel = 0; panel < layout.panels; ++panel)
-            pack_panel(panel);
+}
+
+void PackedMatrix::pack_panel(const ConstMatrixView &weight, Index panel)
+{
+    const WeightLayout &layout = m_panels->layout;
+    const Index first = panel * layout.panel_columns, count = std::min(layout.panel_columns, m_out_features - first);
+    for (Index start = 0; start < m_in_features; start += layout.depth_block)
+        m_panels->kernels.pack_panel(weight.data() + first * weight.outerStride() + start, weight.outerStride(), count,
+                                     layout.depth_of_block(start),
+                                     m_panels->values.get() + layout.offset(start, panel));
 }
 
 RowVector PackedMatrix::row(Index out_feature) const
@@ -108,10 +109,10 @@ struct Pieces
     static constexpr Index most_rows = 384;
 
     /// `least_rows`: fewer in a block would cost more than they help.
-    Pieces(Index rows, Index columns, Index panel_columns, int threads, Index least_rows)
+    Pieces(Index rows, Index columns, const GemmKernels &kernels, int threads, Index least_rows)
     {
         // The panels of a piece, 256 deep, should stay in the L2 cache while the rows go over them: up to 512 columns.
-        const Index panels = (columns + panel_columns - 1) / panel_columns;
+        const Index panel_columns = kernels.panel_columns, panels = (columns + panel_columns - 1) / panel_columns;
         const Index most_panels = std::max<Index>(512 / panel_columns, 1);
         row_blocks = (rows + most_rows - 1) / most_rows;
         // A few pieces for each thread, or the last one would keep the others waiting.
@@ -122,14 +123,19 @@ struct Pieces
         column_blocks = std::clamp<Index>(column_blocks, 1, panels);
         m_panels = panels;
         m_rows = rows;
+        m_tile_rows = kernels.tile_rows;
     }
-    Index first_row(Index block) const { return m_rows * block / row_blocks; }
+    /// Only the last block ends with a tile that is not full.
+    Index first_row(Index block) const
+    {
+        return block == row_blocks ? m_rows : m_rows * block / row_blocks / m_tile_rows * m_tile_rows;
+    }
     Index first_panel(Index block) const { return m_panels * block / column_blocks; }
 
     Index row_blocks, column_blocks;
 
 private:
-    Index m_rows, m_panels;
+    Index m_rows, m_panels, m_tile_rows;
 };
 
 } // namespace
@@ -150,7 +156,7 @@ struct PackedProduct
             return;
         // A transposed x is dear to read: rather few of its columns and all panels than the other way.
         const Index least_rows = x_is_transposed ? 96 : Pieces::most_rows;
-        const Pieces pieces(y.rows(), y.cols(), weight.m_panels->kernels.panel_columns, workers.threads(), least_rows);
+        const Pieces pieces(y.rows(), y.cols(), weight.m_panels->kernels, workers.threads(), least_rows);
         const Index count = pieces.row_blocks * pieces.column_blocks;
         const auto work = [&](Index piece) {
             const Index next = piece + workers.threads();

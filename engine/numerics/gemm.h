@@ -39,9 +39,8 @@ public:
 private:
     friend struct PackedProduct;
     struct Panels;
-    /// Makes room for N x K; then calls pack(first out_feature, count, first k, depth, panel) for each panel.
-    template <typename Pack>
-    void fill(Index out_features, Index in_features, const GemmKernels &kernels, Workers *workers, const Pack &pack);
+    void make_room(Index out_features, Index in_features, const GemmKernels &kernels);
+    void pack_panel(const ConstMatrixView &weight, Index panel);
     std::shared_ptr<Panels> m_panels; ///< shared by copies, and never changed while it is
     Index m_out_features = 0;
     Index m_in_features = 0;

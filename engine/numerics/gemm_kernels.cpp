@@ -61,12 +61,19 @@ struct NextRows
     const float *x = nullptr;
     Index stride = 0, rows = 0, depth = 0;
 
+    NextRows part(Index number, Index parts) const
+    {
+        const Index first = rows * number / parts;
+        return {x + first * stride, stride, rows * (number + 1) / parts - first, depth};
+    }
     /// Asks for the share of `panel` among `panels`.
     void prefetch(Index panel, Index panels) const
     {
-        for (Index row = rows * panel / panels; row < rows * (panel + 1) / panels; ++row)
+        for (Index row = rows * panel / panels; row < rows * (panel + 1) / panels; ++row) {
             for (Index k = 0; k < depth; k += cache_line)
                 hwy::Prefetch(x + row * stride + k);
+            hwy::Prefetch(x + row * stride + depth - 1); // may lie in one line more
+        }
     }
 };
 
@@ -116,47 +123,36 @@ void for_each_row_tile(Index rows, const Each &each)
     }
 }
 
-/// Copies `depth` groups of `rows` neighbours; a fixed number of them takes a few instructions.
-template <int rows>
-void copy_groups(const float *from, Index stride, Index depth, float *to)
+/// A copy without a call: what the processor loads next it sees across rows.
+HWY_INLINE void copy_row(const float *from, Index count, float *to)
 {
-    for (Index k = 0; k < depth; ++k)
-        std::copy_n(from + k * stride, rows, to + k * tile_rows);
+    Index i = 0;
+    for (; i + lanes <= count; i += lanes)
+        store(load(from + i), to + i);
+    for (; i < count; ++i)
+        to[i] = from[i];
 }
-template <std::size_t... row>
-constexpr auto group_copies_of(std::index_sequence<row...>)
-{
-    return std::array{&copy_groups<static_cast<int>(row) + 1>...};
-}
-constexpr auto group_copies = group_copies_of(std::make_index_sequence<tile_rows>()); // [rows - 1]
 
-/// Copies what a row of tiles takes of x: `rows` rows, `depth` values each. `from` is the first value; of a transposed
-/// x the rows are columns.
-template <Rows x_rows>
 void copy_rows(const float *from, Index stride, Index rows, Index depth, float *to)
 {
-    if constexpr (x_rows == Rows::apart) {
-        for (Index r = 0; r < rows; ++r)
-            std::copy_n(from + r * stride, depth, to + r * copied_stride);
-    } else {
-        group_copies[static_cast<std::size_t>(rows - 1)](from, stride, depth, to);
+    for (Index r = 0; r < rows; ++r)
+        copy_row(from + r * stride, depth, to + r * copied_stride);
+}
+
+/// Tiles of a transposed x are copied so many together: then most of each cache line that is read is used, and its page
+/// is looked up once for all of them. (One alone reads 48 bytes here, 48 bytes 4 KiB further on …)
+constexpr Index tiles_at_once = 4, rows_at_once = tiles_at_once * tile_rows;
+
+/// Copies `depth` rows of a transposed x as tiles with their rows side by side, one tile behind the other.
+void copy_columns(const float *from, Index stride, Index columns, Index depth, float *to)
+{
+    for (Index k = 0; k < depth; ++k, from += stride, to += tile_rows) {
+        Index column = 0;
+        for (; column + tile_rows <= columns; column += tile_rows)
+            std::copy_n(from + column, tile_rows, to + column * depth);
+        for (Index rest = column; rest < columns; ++rest)
+            to[column * depth + rest - column] = from[rest];
     }
-}
-
-/// Where x[k] of row `row` is.
-template <Rows x_rows>
-const float *x_at(const PackedBlock &block, Index row, Index k)
-{
-    return x_rows == Rows::apart ? block.x + row * block.x_stride + k : block.x + k * block.x_stride + row;
-}
-
-/// What copy_rows will read of x for `rows` rows and `depth`.
-template <Rows x_rows>
-NextRows next_rows_at(const PackedBlock &block, Index row, Index rows, Index k, Index depth)
-{
-    const float *x = x_at<x_rows>(block, row, k);
-    rows = std::min<Index>(rows, tile_rows);
-    return x_rows == Rows::apart ? NextRows{x, block.x_stride, rows, depth} : NextRows{x, block.x_stride, depth, rows};
 }
 
 /// Shares the wait for the next weights among the rows of tiles that come before them. Without it, the first row of
@@ -183,42 +179,100 @@ private:
     Index m_left, m_steps, m_lines_of_a_step;
 };
 
-template <Rows x_rows>
+/// One block of K of a rectangle: what all its tiles have in common.
+struct DepthBlock
+{
+    DepthBlock(const PackedBlock &block, Index first)
+        : start(first), depth(std::min(depth_block, block.depth - start)), next(start + depth),
+          next_depth(std::min(depth_block, block.depth - next)), m_block(block)
+    {}
+
+    const float *weights() const { return weights_at(start); }
+    const float *edge() const { return weights() + m_block.columns / panel_columns * depth * panel_columns; }
+    Tile tile() const
+    {
+        return {.x = nullptr,
+                .depth = depth,
+                .weights = weights(),
+                .weights_stride = panel_columns,
+                .panel_step = depth * panel_columns,
+                .y = m_block.y,
+                .y_stride = m_block.y_stride,
+                .first = start == 0 && !m_block.adds,
+                .bias = next == m_block.depth ? m_block.bias : nullptr,
+                .prefetch_distance = prefetched_rows * panel_columns};
+    }
+    Ahead ahead() const
+    {
+        const Index tiles = (m_block.rows + tile_rows - 1) / tile_rows;
+        const Index panels = (m_block.columns + panel_columns - 1) / panel_columns;
+        const bool is_last = next == m_block.depth;
+        return {is_last ? m_block.next_weights : weights_at(next),
+                panels * panel_columns * (is_last ? depth : next_depth), tiles, panels, depth};
+    }
+
+    Index start, depth, next, next_depth;
+
+private:
+    const float *weights_at(Index k) const
+    {
+        const WeightLayout layout{panel_columns, depth_block, m_block.depth, m_block.all_panels};
+        return m_block.weights + layout.offset(k, m_block.first_panel);
+    }
+
+    const PackedBlock &m_block;
+};
+
 void multiply_block(const PackedBlock &block)
 {
     alignas(64) float x[tile_rows * copied_stride];
-    const WeightLayout layout{panel_columns, depth_block, block.depth, block.all_panels};
-    const Index panels = (block.columns + panel_columns - 1) / panel_columns;
-    const Index tiles = (block.rows + tile_rows - 1) / tile_rows;
     Index start = 0;
     do { // also once for K = 0, which gives the bias
-        const Index depth = layout.depth_of_block(start), next = start + depth;
-        const float *weights = block.weights + layout.offset(start, block.first_panel);
-        Tile tile{.x = x,
-                  .depth = depth,
-                  .weights = weights,
-                  .weights_stride = panel_columns,
-                  .panel_step = depth * panel_columns,
-                  .y = block.y,
-                  .y_stride = block.y_stride,
-                  .first = start == 0 && !block.adds,
-                  .bias = next == block.depth ? block.bias : nullptr,
-                  .prefetch_distance = prefetched_rows * panel_columns};
-        Ahead ahead(next < block.depth ? block.weights + layout.offset(next, block.first_panel) : block.next_weights,
-                    panels * panel_columns * (next < block.depth ? layout.depth_of_block(next) : depth), tiles, panels,
-                    depth);
-        const float *edge = weights + block.columns / panel_columns * tile.panel_step;
+        const DepthBlock part(block, start);
+        Tile tile = part.tile();
+        tile.x = x;
+        Ahead ahead = part.ahead();
         for_each_row_tile(block.rows, [&](Index row, Index rows) {
-            copy_rows<x_rows>(x_at<x_rows>(block, row, start), block.x_stride, rows, depth, x);
+            const float *tile_x = block.x + row * block.x_stride + start;
+            copy_rows(tile_x, block.x_stride, rows, part.depth, x);
             tile.y = block.y + row * block.y_stride;
             ahead.share(tile);
-            const Index rows_left = block.rows - row - rows;
-            const NextRows next_rows = // then on with the first rows of the next block of K
-                rows_left > 0 ? next_rows_at<x_rows>(block, row + rows, rows_left, start, depth)
-                              : next_rows_at<x_rows>(block, 0, block.rows, next, layout.depth_of_block(next));
-            run_tiles<x_rows>(tile, rows, block.columns, edge, panel_columns, next_rows);
+            NextRows next_rows{tile_x + rows * block.x_stride, block.x_stride, block.rows - row - rows, part.depth};
+            if (next_rows.rows == 0) // then on with the first rows of the next block of K
+                next_rows = {block.x + part.next, block.x_stride, block.rows, part.next_depth};
+            next_rows.rows = std::min<Index>(next_rows.rows, tile_rows);
+            run_tiles<Rows::apart>(tile, rows, block.columns, part.edge(), panel_columns, next_rows);
         });
-        start = next;
+        start = part.next;
+    } while (start < block.depth);
+}
+
+void multiply_block_of_transposed(const PackedBlock &block)
+{
+    alignas(64) float x[rows_at_once * depth_block];
+    Index start = 0;
+    do {
+        const DepthBlock part(block, start);
+        Tile tile = part.tile();
+        Ahead ahead = part.ahead();
+        for (Index first = 0; first < block.rows; first += rows_at_once) {
+            const float *from = block.x + start * block.x_stride + first;
+            const Index rows = std::min(rows_at_once, block.rows - first), end = first + rows;
+            copy_columns(from, block.x_stride, rows, part.depth, x);
+            NextRows next{from + rows, block.x_stride, part.depth, std::min(rows_at_once, block.rows - end)};
+            if (end == block.rows)
+                next = {block.x + part.next * block.x_stride, block.x_stride, part.next_depth,
+                        std::min(rows_at_once, block.rows)};
+            const Index tiles = (rows + tile_rows - 1) / tile_rows;
+            for (Index number = 0; number < tiles; ++number) {
+                tile.x = x + number * tile_rows * part.depth;
+                tile.y = block.y + (first + number * tile_rows) * block.y_stride;
+                ahead.share(tile);
+                run_tiles<Rows::side_by_side>(tile, std::min<Index>(tile_rows, rows - number * tile_rows),
+                                              block.columns, part.edge(), panel_columns, next.part(number, tiles));
+            }
+        }
+        start = part.next;
     } while (start < block.depth);
 }
 
@@ -227,8 +281,10 @@ template <Rows a_rows>
 void multiply_plain_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)
 {
     alignas(64) float x[tile_rows * copied_stride];
-    alignas(64) float edge[depth_block * panel_columns] = {};
+    alignas(64) float edge[depth_block * panel_columns];
     const Index edge_columns = b.cols() % panel_columns;
+    if (edge_columns > 0)
+        std::fill(edge, edge + depth_block * panel_columns, 0.0f);
     float *out = const_cast<float *>(y.data());
     const Index all_depth = b.rows();
     Index start = 0;
@@ -240,7 +296,10 @@ void multiply_plain_views(const ConstMatrixView &a, const ConstMatrixView &b, co
                         edge + k * panel_columns);
         for_each_row_tile(y.rows(), [&](Index row, Index rows) {
             const Index first = a_rows == Rows::apart ? row * a.outerStride() + start : start * a.outerStride() + row;
-            copy_rows<a_rows>(a.data() + first, a.outerStride(), rows, depth, x);
+            if constexpr (a_rows == Rows::apart)
+                copy_rows(a.data() + first, a.outerStride(), rows, depth, x);
+            else
+                copy_columns(a.data() + first, a.outerStride(), rows, depth, x);
             const Tile tile{.x = x,
                             .depth = depth,
                             .weights = weights,
@@ -283,14 +342,20 @@ void pack_panel(const float *rows, Index stride, Index columns, Index depth, flo
     }
 }
 
-void pack_panel_of_transposed(const float *rows, Index stride, Index columns, Index depth, float *panel)
+void pack_panels_of_transposed(const float *rows, Index stride, Index columns, Index depth, float *panels,
+                               Index panel_step)
 {
-    for (Index k = 0; k < depth; ++k, rows += stride, panel += panel_columns) {
-        if (columns == panel_columns) {
-            std::copy_n(rows, panel_columns, panel);
-        } else {
-            std::copy_n(rows, columns, panel);
-            std::fill_n(panel + columns, panel_columns - columns, 0.0f);
+    const Index whole = columns / panel_columns * panel_columns;
+    for (Index k = 0; k < depth; ++k, rows += stride, panels += panel_columns) {
+        float *panel = panels;
+        for (Index column = 0; column < whole; column += panel_columns, panel += panel_step) {
+            for (Index i = 0; i < panel_columns; i += cache_line)
+                hwy::Prefetch(rows + 4 * stride + column + i); // four rows ahead
+            copy_row(rows + column, panel_columns, panel);
+        }
+        if (whole < columns) {
+            std::copy_n(rows + whole, columns - whole, panel);
+            std::fill_n(panel + columns - whole, panel_columns - (columns - whole), 0.0f);
         }
     }
 }
@@ -312,7 +377,7 @@ void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &
                 pack_panel(b.data() + (column + done) * b.outerStride() + start, b.outerStride(), columns - done, depth,
                            panels + done / panel_columns * panel_step);
             for_each_row_tile(a.rows(), [&](Index row, Index rows) {
-                copy_rows<Rows::apart>(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
+                copy_rows(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
                 const Tile tile{.x = x,
                                 .depth = depth,
                                 .weights = panels,
@@ -355,9 +420,9 @@ constexpr GemmKernels kernels{tile_rows,
                               panel_columns,
                               depth_block,
                               &pack_panel,
-                              &pack_panel_of_transposed,
-                              &multiply_block<Rows::apart>,
-                              &multiply_block<Rows::side_by_side>,
+                              &pack_panels_of_transposed,
+                              &multiply_block,
+                              &multiply_block_of_transposed,
                               &multiply_views,
                               &multiply_views_transposed,
                               &multiply_transposed_views_add,

@@ -38,8 +38,10 @@ struct GemmKernels
     Index depth_block;
     /// `depth` columns of some rows of W as a panel: panel_columns weights for each k; rows that W does not have are 0.
     void (*pack_panel)(const float *rows, Index stride, Index columns, Index depth, float *panel);
-    /// The same of Wᵀ: `depth` rows of it, of which the panel takes `columns` neighbouring values each.
-    void (*pack_panel_of_transposed)(const float *rows, Index stride, Index columns, Index depth, float *panel);
+    /// The same of Wᵀ: `depth` rows of it, of which `columns` neighbouring values make one panel or several, each
+    /// panel_step behind the one before.
+    void (*pack_panels_of_transposed)(const float *rows, Index stride, Index columns, Index depth, float *panels,
+                                      Index panel_step);
     void (*multiply_block)(const PackedBlock &block);
     /// The same for an x that lies transposed, K x M: x[k] of row m is at x + k x_stride + m.
     void (*multiply_block_of_transposed)(const PackedBlock &block);

@@ -171,6 +171,11 @@ void run_tile(const Tile &t)
     for (int i = 0; i < rows * vectors; ++i)
         sums[i] = t.first ? broadcast(0) : load(t.y + i / vectors * t.y_stride + i % vectors * lanes);
 
+    if (t.first) // where the sums will go is asked for while they grow
+        for (int r = 0; r < rows; ++r)
+            for (Index i = 0; i < panels * panel_columns; i += cache_line)
+                hwy::Prefetch(t.y + r * t.y_stride + i);
+
     const float *x = t.x, *weights = t.weights, *ahead = t.ahead;
     for (Index start = 0; start < t.depth; start += step) {
         for (Index i = 0; i < t.lines_ahead; ++i, ahead += cache_line)

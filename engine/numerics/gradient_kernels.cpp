@@ -101,18 +101,21 @@ HWY_INLINE void store_some(Vector values, float *to, Index count)
     std::copy_n(padded, count, to);
 }
 
-void softmax(const float *p, const float *dp, float scale, float *dx, Index count)
+void softmax(const float *p, const float *q, const float *dq, float scale, float *dx, Index count)
 {
     const Index rest = count % lanes, whole = count - rest;
-    const Vector last_p = load_some(p + whole, rest), last_dp = load_some(dp + whole, rest);
-    const Vector mean = constant(sum_of_vectors(whole, hn::Mul(last_p, last_dp), [&](Index i) HWY_ATTR {
-        return hn::Mul(hn::LoadU(Tag(), p + i), hn::LoadU(Tag(), dp + i));
-    }));
-    const auto slope = [&](Vector p_i, Vector dp_i)
-                           HWY_ATTR { return hn::Mul(hn::Mul(p_i, constant(scale)), hn::Sub(dp_i, mean)); };
-    for (Index i = 0; i < whole; i += lanes)
-        hn::StoreU(slope(hn::LoadU(Tag(), p + i), hn::LoadU(Tag(), dp + i)), Tag(), dx + i);
-    store_some(slope(last_p, last_dp), dx + whole, rest);
+    const Vector last = hn::Mul(load_some(q + whole, rest), load_some(dq + whole, rest));
+    const Vector sum = constant(sum_of_vectors(
+        whole, last, [&](Index i) HWY_ATTR { return hn::Mul(hn::LoadU(Tag(), q + i), hn::LoadU(Tag(), dq + i)); }));
+    const auto slope = [&](Vector p_i, Vector product)
+                           HWY_ATTR { return hn::Mul(constant(scale), hn::NegMulAdd(p_i, sum, product)); };
+    for (Index i = 0; i < whole; i += lanes) {
+        ask_ahead(p + i);
+        const Vector product = hn::Mul(hn::LoadU(Tag(), q + i), hn::LoadU(Tag(), dq + i));
+        hn::StoreU(slope(hn::LoadU(Tag(), p + i), product), Tag(), dx + i);
+    }
+    if (rest > 0)
+        store_some(slope(load_some(p + whole, rest), last), dx + whole, rest);
 }
 
 /// With dx_hat = gamma dy:  dx = rstd (dx_hat - mean(dx_hat) - x_hat mean(dx_hat x_hat)).

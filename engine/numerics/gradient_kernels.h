@@ -35,8 +35,8 @@ struct GradientKernels
     /// dx = dy f'(x); tanh takes y = tanh(x) in the place of x.
     using Function = void (*)(const float *x, const float *dy, float *dx, Index count);
     Function gelu, gelu_tanh, relu, tanh;
-    /// dx = scale p (dp - Σ p dp): one row of p = softmax(x), count >= 1.
-    void (*softmax)(const float *p, const float *dp, float scale, float *dx, Index count);
+    /// dx = scale (q dq - p Σ q dq): one row of p = softmax(x), count >= 1; q: what dropout made of p, or p itself.
+    void (*softmax)(const float *p, const float *q, const float *dq, float scale, float *dx, Index count);
     void (*normalize)(const RowToDifferentiate &row);
     /// sum[c] += x[0][c] + x[1][c] + …, the rows in order.
     void (*add_rows)(const float *x, Index stride, Index rows, Index count, float *sum);

@@ -29,14 +29,16 @@ void softmax_rows_left_of_diagonal(const ConstMatrixView &x, Index open, const M
     }
 }
 
-void softmax_rows_backward(const ConstMatrixView &p, const ConstMatrixView &dp, float scale, const MatrixView &dx)
+void softmax_rows_backward(const ConstMatrixView &p, const ConstMatrixView &q, const ConstMatrixView &dq, float scale,
+                           const MatrixView &dx)
 {
-    assert(p.rows() == dp.rows() && p.cols() == dp.cols() && p.rows() == dx.rows() && p.cols() == dx.cols());
+    assert(p.rows() == dq.rows() && p.cols() == dq.cols() && p.rows() == dx.rows() && p.cols() == dx.cols());
+    assert(q.rows() == p.rows() && q.cols() == p.cols());
     const auto softmax = gradient_kernels(chosen_instruction_set()).softmax;
     float *out = const_cast<float *>(dx.data());
     for (Index row = 0; row < p.rows(); ++row)
-        softmax(p.data() + row * p.outerStride(), dp.data() + row * dp.outerStride(), scale,
-                out + row * dx.outerStride(), p.cols());
+        softmax(p.data() + row * p.outerStride(), q.data() + row * q.outerStride(), dq.data() + row * dq.outerStride(),
+                scale, out + row * dx.outerStride(), p.cols());
 }
 
 } // namespace bertlab

@@ -11,8 +11,10 @@ void softmax_rows(const ConstMatrixView &x, const MatrixView &y);
 /// The same over the first `open` + r columns of row r only; the others become exactly 0. x may hold anything there,
 /// but 1 <= open and the last row has at most x.cols(). (Causal attention: a query sees no key to its right.)
 void softmax_rows_left_of_diagonal(const ConstMatrixView &x, Index open, const MatrixView &y);
-/// dx = scale p (dp - Σ p dp) for each row of p = softmax(x): the gradient by `x / scale` from the gradient dp by p.
-/// dx may be dp. Where p is 0, dx is 0 (for finite dp).
-void softmax_rows_backward(const ConstMatrixView &p, const ConstMatrixView &dp, float scale, const MatrixView &dx);
+/// From the gradient dq by q = dropout(p), p = softmax(x), the gradient by x, times scale, row by row:
+///     dx = scale p (dp - Σ p dp),  dp = dropout(dq);  since p dp = q dq, that is  scale (q dq - p Σ q dq).
+/// Without dropout q is p. dx may be dq. Where p is 0, dx is 0 (for finite dq).
+void softmax_rows_backward(const ConstMatrixView &p, const ConstMatrixView &q, const ConstMatrixView &dq, float scale,
+                           const MatrixView &dx);
 
 } // namespace bertlab

@@ -127,11 +127,15 @@ void AttentionBackwardTest::block_equals_finite_differences()
     Matrix dense_slope(tokens, hidden), context_slope(tokens, hidden), qkv_slope(tokens, 3 * hidden);
     const AttentionSlopes slopes{view(dense_slope), view(context_slope), view(qkv_slope)};
     PackedMatrix columns;
+    const AttentionGradients gradients{
+        third(0).weight,
+        third(1).weight,
+        third(2).weight,
+        dense.gradient().weight,
+        {third(0).bias, third(1).bias, third(2).bias, dense.gradient().bias, norm.gradient()}};
     attention_block_backward(view(x), starts, weights, transposed, activations, options, behind_dense, view(gradient),
-                             slopes, norm.gradient(), {workers, {}});
-    attention_block_backward_weights(view(x), activations, slopes,
-                                     {third(0), third(1), third(2), dense.gradient(), norm.gradient()}, columns,
-                                     {workers, {}});
+                             slopes, gradients.sums, {workers, {}});
+    attention_block_backward_weights(view(x), activations, slopes, gradients, columns, {workers, {}});
 
     DoubleMatrix exact_x = x.cast<double>();
     const DoubleMatrix mask = mask_of(tokens, hidden, behind_dense);

@@ -78,10 +78,12 @@ void BlocksBackwardTest::feed_forward()
     const FeedForwardSlopes slopes{view(output_slope), view(intermediate_slope)};
     PackedMatrix columns;
     feed_forward_block_forward(view(x), weights, activations, {workers, {}}, dropout);
+    const FeedForwardGradients gradients{inner.gradient().weight,
+                                         outer.gradient().weight,
+                                         {inner.gradient().bias, outer.gradient().bias, norm.gradient()}};
     feed_forward_block_backward(view(x), weights, transposed, activations, dropout, view(gradient), slopes,
-                                norm.gradient(), {workers, {}});
-    feed_forward_block_backward_weights(view(x), activations, slopes,
-                                        {inner.gradient(), outer.gradient(), norm.gradient()}, columns, {workers, {}});
+                                gradients.sums, {workers, {}});
+    feed_forward_block_backward_weights(view(x), activations, slopes, gradients, columns, {workers, {}});
 
     DoubleMatrix exact_x = x.cast<double>();
     const DoubleMatrix mask = mask_of(rows, hidden, dropout);

@@ -38,9 +38,8 @@ void LinearBackwardTest::equals_finite_differences()
     Matrix dx = Matrix::Constant(rows, in_features, NAN);
     Workers workers(2);
     PackedMatrix columns;
-    columns.assign_transposed(view(x), workers);
     linear_backward_input(view(dy), dense.transposed, view(dx), {workers, {}});
-    linear_backward_weights(view(dy), columns, dense.gradient(), {workers, {}});
+    linear_backward_parameters(view(dy), view(x), dense.gradient(), columns, {workers, {}});
 
     DoubleMatrix exact_x = x.cast<double>();
     const auto loss = [&] { return dy.cast<double>().cwiseProduct(dense(exact_x)).sum(); };
@@ -68,8 +67,7 @@ void LinearBackwardTest::gives_the_same_bits_with_any_number_of_threads()
         Workers workers(threads);
         DenseCheck dense(130, 70, 1);
         PackedMatrix columns;
-        columns.assign_transposed(view(x), workers);
-        linear_backward_weights(view(dy), columns, dense.gradient(), {workers, {}});
+        linear_backward_parameters(view(dy), view(x), dense.gradient(), columns, {workers, {}});
         if (threads == 1) {
             first_weight = dense.weight_gradient;
             first_bias = dense.bias_gradient;
@@ -85,8 +83,8 @@ void LinearBackwardTest::goes_on_where_a_micro_batch_ended()
     DenseCheck at_once(33, 20, 1), in_parts(33, 20, 1);
     PackedMatrix columns; // the same memory, larger and smaller
     const auto add = [&](DenseCheck &dense, Index first, Index count) {
-        columns.assign_transposed(rows_of(view(x), first, count), workers);
-        linear_backward_weights(rows_of(view(dy), first, count), columns, dense.gradient(), {workers, {}});
+        linear_backward_parameters(rows_of(view(dy), first, count), rows_of(view(x), first, count), dense.gradient(),
+                                   columns, {workers, {}});
     };
     add(at_once, 0, 300);
     add(in_parts, 0, 101);
@@ -105,7 +103,7 @@ void LinearBackwardTest::can_be_cancelled()
     columns.assign_transposed(view(x), workers);
     const Execution cancelled{workers, [] { return true; }};
     QVERIFY_THROWS_EXCEPTION(Cancelled, linear_backward_input(view(dy), dense.transposed, view(dx), cancelled));
-    QVERIFY_THROWS_EXCEPTION(Cancelled, linear_backward_weights(view(dy), columns, dense.gradient(), cancelled));
+    QVERIFY_THROWS_EXCEPTION(Cancelled, linear_backward_weights(view(dy), columns, dense.gradient().weight, cancelled));
 }
 
 QTEST_GUILESS_MAIN(LinearBackwardTest)

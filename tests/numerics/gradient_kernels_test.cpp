@@ -121,15 +121,15 @@ private slots:
     {
         QFETCH(InstructionSet, set);
         for (const std::size_t count : {1u, 2u, 7u, 16u, 17u, 63u, 130u}) {
-            std::vector<float> p = random(count, 1), dp = random(count, 2), dx(count + 1, 1234.5f);
-            std::ranges::transform(p, p.begin(), [](float value) { return std::abs(value); });
-            gradient_kernels(set).softmax(p.data(), dp.data(), 0.3f, dx.data(), static_cast<Index>(count));
+            std::vector<float> p = random(count, 1), q = random(count, 2), dq = random(count, 3),
+                               dx(count + 1, 1234.5f);
+            gradient_kernels(set).softmax(p.data(), q.data(), dq.data(), 0.3f, dx.data(), static_cast<Index>(count));
             QCOMPARE(dx.back(), 1234.5f);
-            double mean = 0;
+            double sum = 0;
             for (std::size_t i = 0; i < count; ++i)
-                mean += static_cast<double>(p[i]) * dp[i];
+                sum += static_cast<double>(q[i]) * dq[i];
             for (std::size_t i = 0; i < count; ++i)
-                QVERIFY(std::abs(dx[i] - 0.3 * p[i] * (dp[i] - mean)) <= 1e-5);
+                QVERIFY(std::abs(dx[i] - 0.3 * (static_cast<double>(q[i]) * dq[i] - p[i] * sum)) <= 1e-5);
         }
     }
     void rows_are_added_in_order_data() { add_every_instruction_set(); }
