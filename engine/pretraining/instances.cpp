@@ -19,9 +19,21 @@ void append_segment(PretrainingInstance &instance, const std::vector<std::int32_
     instance.token_type_ids.resize(ids.size(), type);
 }
 
-void predict_masked(PretrainingInstance &instance, const Vocabulary &vocabulary, const MaskingOptions &options,
-                    RandomSequence &random)
+void predict_next(PretrainingInstance &instance)
 {
+    instance.input_ids = instance.original_ids;
+    for (std::size_t i = 0; i + 1 < instance.original_ids.size(); ++i) {
+        instance.masked_positions.push_back(static_cast<Index>(i));
+        instance.masked_ids.push_back(instance.original_ids[i + 1]);
+    }
+}
+
+} // namespace
+
+void mask_instance(PretrainingInstance &instance, const Vocabulary &vocabulary, const MaskingOptions &options,
+                   RandomSequence &random)
+{
+    instance.input_ids = instance.original_ids;
     instance.masking = mask_pieces(instance.original_ids, vocabulary, options, random);
     std::vector<MaskedPiece> pieces = instance.masking.pieces;
     std::ranges::sort(pieces, {}, &MaskedPiece::position);
@@ -32,16 +44,6 @@ void predict_masked(PretrainingInstance &instance, const Vocabulary &vocabulary,
     }
 }
 
-void predict_next(PretrainingInstance &instance)
-{
-    for (std::size_t i = 0; i + 1 < instance.original_ids.size(); ++i) {
-        instance.masked_positions.push_back(static_cast<Index>(i));
-        instance.masked_ids.push_back(instance.original_ids[i + 1]);
-    }
-}
-
-} // namespace
-
 PretrainingInstance make_instance(const SentencePair &pair, const Vocabulary &vocabulary,
                                   const InstanceOptions &options, RandomSequence &random)
 {
@@ -50,13 +52,12 @@ PretrainingInstance make_instance(const SentencePair &pair, const Vocabulary &vo
     append_segment(instance, pair.first, 0, vocabulary.sep_id());
     if (options.objective != Objective::next_piece)
         append_segment(instance, pair.second, 1, vocabulary.sep_id());
-    instance.input_ids = instance.original_ids;
     instance.is_random_next = pair.rolls.is_random_next;
     instance.pair = pair.rolls;
     if (options.objective == Objective::next_piece)
         predict_next(instance);
     else
-        predict_masked(instance, vocabulary, options.masking, random);
+        mask_instance(instance, vocabulary, options.masking, random);
     return instance;
 }
 

@@ -77,6 +77,10 @@ private:
     std::unique_ptr<const Epoch> m_epoch;
 };
 
+/// Masks original_ids: fills input_ids, the masked positions with their ids, and the rolls.
+void mask_instance(PretrainingInstance &instance, const Vocabulary &vocabulary, const MaskingOptions &options,
+                   RandomSequence &random);
+
 /// [CLS] A [SEP] B [SEP] of a pair, masked; [CLS] A [SEP] with the next pieces as labels for Objective::next_piece.
 PretrainingInstance make_instance(const SentencePair &pair, const Vocabulary &vocabulary,
                                   const InstanceOptions &options, RandomSequence &random);
