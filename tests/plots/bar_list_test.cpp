@@ -27,6 +27,7 @@ class BarListTest : public QObject
 private slots:
     void initTestCase() { fonts::load(); }
     void barsAreAsLongAsTheirValues();
+    void theExpectationIsALine();
     void theTrueOneIsGreen();
     void rowsThatDoNotFitAreCounted();
     void clicksAndKeysNameTheRow();
@@ -55,6 +56,31 @@ void BarListTest::barsAreAsLongAsTheirValues()
     QVERIFY(std::abs(length(0) - length(1) / 2) <= 1);
     QCOMPARE(length(2), length(1)); // clipped to the largest
     QCOMPARE(length(3), 0);
+}
+
+void BarListTest::theExpectationIsALine()
+{
+    BarListView bars("shares");
+    bars.resize(500, 120);
+    const auto lineOf = [&bars](std::optional<double> expected) {
+        BarListData data;
+        data.rows = {{.label = "full", .value = 1, .number = {}, .note = {}},
+                     {.label = "none", .value = 0, .number = {}, .note = {}, .expected = expected}};
+        bars.setData(data);
+        const QImage image = pictures::shot(bars);
+        int first = -1, last = -1, line = -1;
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, qRound(bars.rowRect(0).center().y())) == bars.colors().accent)
+                last = first < 0 ? first = x : x;
+            // Above the letters of label and number: only the line reaches beyond the bar.
+            if (x > 60 && x < 440 && image.pixelColor(x, qRound(bars.rowRect(1).center().y())) == bars.colors().text)
+                line = x;
+        }
+        return line < 0 ? -1. : (line - first) / static_cast<double>(last - first);
+    };
+    QVERIFY(std::abs(lineOf(.25) - .25) < .01);
+    QVERIFY(std::abs(lineOf(.8) - .8) < .01);
+    QCOMPARE(lineOf({}), -1.);
 }
 
 void BarListTest::theTrueOneIsGreen()

@@ -155,6 +155,7 @@ void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, cons
     QRectF bar = part(columns.bar);
     const double thickness = std::clamp(box.height() * 0.55, 2.0, 18.0);
     bar = QRectF(bar.left(), bar.center().y() - thickness / 2, bar.width(), thickness);
+    const QRectF track = bar;
     const double radius = std::min(4.0, thickness / 2);
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette.line);
@@ -166,6 +167,11 @@ void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, cons
         bar.setWidth(std::max(1.0, bar.width() * share));
         painter.setBrush(row.right ? palette.right : palette.accent);
         painter.drawRoundedRect(bar, std::min(radius, bar.width() / 2), radius);
+    }
+    if (row.expected && m_data.max > 0) {
+        const double x = track.left() + track.width() * std::clamp(*row.expected / m_data.max, 0.0, 1.0);
+        painter.setPen(QPen(palette.text, 2));
+        painter.drawLine(QPointF(x, track.top() - 4), QPointF(x, track.bottom() + 4));
     }
     part(gap);
     painting::drawText(painter, part(columns.number), Qt::AlignRight | Qt::AlignVCenter, numberOf(row),

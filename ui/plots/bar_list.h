@@ -9,11 +9,12 @@ struct BarListData
 {
     struct Row
     {
-        QString label;      ///< in the fixed font
-        double value;       ///< 0 … max
-        QString number;     ///< as shown behind the bar; empty: shortNumber(value)
-        QString note;       ///< secondary, behind the number: "rank 7", "covered"
-        bool right = false; ///< marked as the true one, in green with a check mark
+        QString label;                       ///< in the fixed font
+        double value;                        ///< 0 … max
+        QString number;                      ///< as shown behind the bar; empty: shortNumber(value)
+        QString note;                        ///< secondary, behind the number: "rank 7", "covered"
+        bool right = false;                  ///< marked as the true one, in green with a check mark
+        std::optional<double> expected = {}; ///< a line across the bar where it should end
     };
     QList<Row> rows;
     double max = 1;
