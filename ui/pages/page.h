@@ -23,6 +23,8 @@ public:
     QString id() const { return objectName(); } ///< "attention"; names exported files
     virtual QString name() const = 0;           ///< "Attention", for the navigation
     virtual Explanation explanation() const = 0;
+    /// Something that the page shows is still on its way: an export waits for it.
+    virtual bool isBusy() const { return false; }
     /// Every picture of the page that is seen and has content now, from top to bottom and left to right.
     QList<View *> views() const;
     virtual void setColors(const Palette &palette); ///< passes it to all views

@@ -4,6 +4,7 @@
 #include "window/page_list.h"
 #include "window/style.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QEventLoop>
 #include <QLayout>
@@ -63,7 +64,7 @@ int runExport(const ExportOptions &options, std::ostream &error)
     if (!fault.isEmpty())
         return fail(fault);
 
-    for (const PageEntry &entry : readingPages()) {
+    for (const PageEntry &entry : allPages()) {
         if (!options.pages.isEmpty() && !options.pages.contains(QLatin1String(entry.id)))
             continue;
         const std::unique_ptr<Page> page(entry.make(session));
@@ -71,6 +72,8 @@ int runExport(const ExportOptions &options, std::ostream &error)
         page->setAttribute(Qt::WA_DontShowOnScreen);
         page->resize(pageSize);
         page->show();
+        while (page->isBusy())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         page->layout()->activate();
         const Sheet sheet = page->sheet();
         if (sheet.items.isEmpty()) {

@@ -93,8 +93,14 @@ void MainWindow::build()
 
 void MainWindow::addPages()
 {
-    m_navigation->addGroup(tr("Reading"));
-    for (const PageEntry &entry : readingPages()) {
+    addPages(tr("Reading"), readingPages());
+    addPages(tr("Learning"), learningPages());
+}
+
+void MainWindow::addPages(const QString &group, const QList<PageEntry> &entries)
+{
+    m_navigation->addGroup(group);
+    for (const PageEntry &entry : entries) {
         Page *page = entry.make(*m_session);
         page->setAccessibleName(page->name());
         m_pages.insert(page->id(), page);

@@ -20,6 +20,7 @@ class ExplanationPlace;
 class Exporter;
 class Navigation;
 class Notices;
+struct PageEntry;
 class SentenceBar;
 class StatusLine;
 class TokenStrip;
@@ -55,6 +56,7 @@ protected:
 private:
     void build();
     void addPages();
+    void addPages(const QString &group, const QList<PageEntry> &entries);
     void addActions();
     QAction *addAction(const QString &id, const QString &text, const QList<QKeySequence> &keys,
                        const std::function<void()> &act);

@@ -5,6 +5,7 @@
 #include "pages/input_page.h"
 #include "pages/outputs_page.h"
 #include "pages/pair_page.h"
+#include "pages/training_example_page.h"
 
 namespace bertlab {
 
@@ -24,6 +25,11 @@ QList<PageEntry> readingPages()
         {"input", 2, make<InputPage>}, {"attention", 3, make<AttentionPage>}, {"fill", 5, make<FillPage>},
         {"pair", 6, make<PairPage>},   {"outputs", 7, make<OutputsPage>},
     };
+}
+
+QList<PageEntry> learningPages()
+{
+    return {{"example", 8, make<TrainingExamplePage>}};
 }
 
 } // namespace bertlab

@@ -15,7 +15,12 @@ struct PageEntry
     Page *(*make)(Session &session);
 };
 
-/// Every page that works, in the order of the data's way.
+/// Every page that works, in the order of the data's way: those about reading, those about learning.
 QList<PageEntry> readingPages();
+QList<PageEntry> learningPages();
+inline QList<PageEntry> allPages()
+{
+    return readingPages() + learningPages();
+}
 
 } // namespace bertlab
