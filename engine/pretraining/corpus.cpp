@@ -18,7 +18,7 @@ namespace {
 
 bool ends_before_space(char32_t c)
 {
-    return c == U'.' || c == U'!' || c == U'?' || c == U'…';
+    return c == U'.' || c == U'!' || c == U'?';
 }
 
 bool always_ends(char32_t c)

@@ -35,6 +35,7 @@ private slots:
             {"\"Go!\"", "he said.", "(He went.)", "So"});
         row("curly quotes stay", "“Go.” She went.", {"“Go.”", "She went."});
         row("several marks", "What?! No... Well.", {"What?!", "No...", "Well."});
+        row("an ellipsis is no end", "Well… she said so.", {"Well… she said so."});
         row("Chinese needs no space", "今天下雨。真的吗？“是！”好", {"今天下雨。", "真的吗？", "“是！”", "好"});
         row("other white space", "One.\tTwo.\u3000Three.", {"One.", "Two.", "Three."});
         row("only space", " \t ", {});
