@@ -40,7 +40,7 @@ void TrainingBench::step()
     options.hidden_dropout = options.attention_dropout = dropout;
     options.step = m_steps++;
     options.is_cancelled = Interruption::requested;
-    m_gradients.set_zero();
+    m_gradients.set_zero(m_workers);
     m_pass.pack(m_weights);
     m_pass.forward_backward(m_batch, m_labels, options, m_gradients);
     AdamWStep norms = m_optimizer.measure(m_gradients, m_workers);

@@ -164,9 +164,13 @@ ConstMatrixView Parameters::tensor(std::string_view name) const
     return {tensor.data(), tensor.rows(), tensor.cols(), Eigen::OuterStride<>(tensor.outerStride())};
 }
 
-void Parameters::set_zero()
+void Parameters::set_zero(Workers &workers)
 {
-    std::ranges::fill(m_arena, 0.0F);
+    constexpr std::size_t block = 1 << 16;
+    workers.for_each(static_cast<Index>((m_arena.size() + block - 1) / block), [&](Index piece) {
+        const std::size_t first = static_cast<std::size_t>(piece) * block;
+        std::ranges::fill(std::span(m_arena).subspan(first, std::min(block, m_arena.size() - first)), 0.0F);
+    });
 }
 
 WeightSource Parameters::source() const

@@ -2,6 +2,7 @@
 
 #include "base/views.h"
 #include "model/config.h"
+#include "numerics/parallel.h"
 
 #include <array>
 #include <functional>
@@ -84,7 +85,7 @@ public:
     /// All elements, tensor after tensor as the layout has them: for what treats each element alike.
     std::span<float> values() { return m_arena; }
     std::span<const float> values() const { return m_arena; }
-    void set_zero();
+    void set_zero(Workers &workers);
 
     /// Reads from this arena, which must outlive the source.
     WeightSource source() const;

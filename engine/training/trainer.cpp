@@ -102,7 +102,7 @@ PretrainingLoss Trainer::forward_backward(const LabelledInstances &batch, const 
     options.all_masked = static_cast<Index>(batch.labels.masked_rows.size());
     options.all_sequences = batch.batch.sequences();
     options.is_cancelled = is_cancelled;
-    m_gradients.set_zero();
+    m_gradients.set_zero(m_workers);
     PretrainingLoss loss;
     for (const MicroBatch &micro : split(batch, tokens_at_once(config))) {
         options.first_token = micro.first_token;

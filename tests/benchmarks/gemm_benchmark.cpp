@@ -2,6 +2,7 @@
 
 #include "rounds.h"
 
+#include <tuple>
 #include <utility>
 
 using namespace bertlab;
@@ -28,6 +29,34 @@ void packed_product(benchmark::State &state)
     rounds.run([&] { multiply(view(x), packed, bias.data(), view(y), workers); });
     benchmark::DoNotOptimize(y.data());
     count_operations(state, rounds, static_cast<double>(rows * columns * depth), workers);
+}
+
+/// dW += dyᵀ x, arguments: M outputs, N inputs, K tokens, threads. As in a training step, x becomes panels first.
+void weight_gradient(benchmark::State &state)
+{
+    const Index outputs = state.range(0), inputs = state.range(1), tokens = state.range(2);
+    Workers workers(static_cast<int>(state.range(3)));
+    const Matrix dy = Matrix::Random(tokens, outputs), x = Matrix::Random(tokens, inputs);
+    Matrix gradient = Matrix::Zero(outputs, inputs);
+    PackedMatrix columns;
+    Rounds rounds(state);
+    rounds.run([&] {
+        columns.assign_transposed(view(x), workers);
+        multiply_transposed_add(view(dy), columns, view(gradient), workers);
+    });
+    benchmark::DoNotOptimize(gradient.data());
+    count_operations(state, rounds, static_cast<double>(outputs * inputs * tokens), workers);
+}
+
+/// The same for the way back, dx = dy W, in the same memory each time.
+void packing_transposed(benchmark::State &state)
+{
+    const Matrix weight = Matrix::Random(state.range(0), state.range(1));
+    Workers workers(1);
+    PackedMatrix packed;
+    Rounds rounds(state);
+    rounds.run([&] { packed.assign_transposed(view(weight), workers); });
+    state.counters["GB/s read"] = 4e-9 * static_cast<double>(weight.size()) / rounds.best_seconds();
 }
 
 /// What each training step does anew with every weight.
@@ -77,12 +106,24 @@ void shapes(benchmark::internal::Benchmark *benchmark)
     }
 }
 
+void gradient_shapes(benchmark::internal::Benchmark *benchmark)
+{
+    benchmark->ArgNames({"M", "N", "K", "threads"})->UseManualTime()->Unit(benchmark::kMicrosecond)->MinTime(0.2);
+    for (const int threads : {1, 2}) { // BERT-mini, 32 x 64 tokens; the last: the tied decoder on .15 of them
+        for (const auto &[outputs, inputs, tokens] :
+             {std::tuple{256, 256, 2048}, {1024, 256, 2048}, {256, 1024, 2048}, {6000, 256, 307}})
+            benchmark->Args({outputs, inputs, tokens, threads});
+    }
+}
+
 void tokens(benchmark::internal::Benchmark *benchmark)
 {
     benchmark->ArgName("S")->Arg(8)->Arg(32)->Arg(128)->Arg(512)->UseManualTime()->Unit(benchmark::kMicrosecond);
 }
 
 BENCHMARK(packed_product)->Apply(shapes);
+BENCHMARK(weight_gradient)->Apply(gradient_shapes);
+BENCHMARK(packing_transposed)->Args({768, 768})->Args({30522, 768})->UseManualTime()->Unit(benchmark::kMicrosecond);
 BENCHMARK(packing)->Args({768, 768})->Args({30522, 768})->UseManualTime()->Unit(benchmark::kMicrosecond);
 BENCHMARK(attention_product<true>)->Name("attention_scores")->Apply(tokens);
 BENCHMARK(attention_product<false>)->Name("attention_values")->Apply(tokens);

@@ -19,6 +19,7 @@ private slots:
     void finds_by_name();
     void decays_neither_layer_norm_nor_bias();
     void starts_at_zero_with_every_part();
+    void can_be_set_to_zero();
     void is_a_source_of_weights();
 };
 
@@ -109,6 +110,17 @@ void ParametersTest::is_a_source_of_weights()
         source.read(info, view(values));
         QVERIFY2(same_bits(values, expected), info.name.c_str());
     }
+}
+
+void ParametersTest::can_be_set_to_zero()
+{
+    Config config = small_config();
+    config.vocab_size = 10'000; // more than one piece of work
+    Parameters parameters = random_parameters(config);
+    Workers workers(2);
+    parameters.set_zero(workers);
+    for (const TensorInfo &info : parameters.layout().tensors())
+        QVERIFY2(std::as_const(parameters).tensor(info.name).isZero(0), info.name.c_str());
 }
 
 QTEST_GUILESS_MAIN(ParametersTest)
