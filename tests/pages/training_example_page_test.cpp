@@ -61,6 +61,7 @@ private slots:
         QCOMPARE(stage(page), ExampleStage::labels); // whole at first
         auto &grid = viewOf<MaskingGridView>(page, "example-masking");
         auto &flow = viewOf<TokenFlowView>(page, "example-pair");
+        auto &runs = viewOf<BarListView>(page, "example-runs");
         QVERIFY(grid.isVisible() && !flow.isVisible());
 
         click(page, "example-next");
@@ -73,6 +74,9 @@ private slots:
             click(page, "example-next");
             stages.append(stage(page));
             pieces += stage(page) == ExampleStage::piece;
+            // The bars do not tell more than the picture.
+            QCOMPARE(runs.data().rows[0].number == "–", pieces == 0);
+            QCOMPARE(runs.data().rows[4].number == "–", stage(page) < ExampleStage::coin);
             if (stage(page) >= ExampleStage::candidates) {
                 const auto labelled = std::ranges::count_if(grid.data().columns,
                                                             [](const auto &column) { return !column.label.isEmpty(); });
@@ -174,7 +178,7 @@ private slots:
         wait(page);
         auto &runs = viewOf<BarListView>(page, "example-runs");
         QCOMPARE(runs.data().rows.size(), 5);
-        QVERIFY(runs.title().contains("this one"));
+        QVERIFY(runs.title().contains("This one"));
         button(page, "example-run").click();
         QTRY_VERIFY_WITH_TIMEOUT(runs.title().contains("1,000"), 20000);
         const ExampleTally tally = runExamples(*page.example(), 1000, {}).back();
@@ -183,7 +187,7 @@ private slots:
         QCOMPARE(runs.data().rows[4].value, tally.randomNext / 1000.);
         QVERIFY(*runs.data().rows[4].expected > .5);
         click(page, "example-seed"); // another example has runs of its own
-        QVERIFY(runs.title().contains("this one"));
+        QVERIFY(runs.title().contains("This one"));
         click(page, "example-always-mask");
         QCOMPARE(*runs.data().rows[0].expected, 1.);
         QCOMPARE(runs.data().rows[0].value, 1.);

@@ -251,4 +251,23 @@ MaskingGridData maskingGrid(const TrainingExample &example, const QList<ExampleS
     return grid;
 }
 
+ExampleTally tallyOfSteps(const TrainingExample &example, const QList<ExampleStep> &steps, int step)
+{
+    if (steps[step].stage == ExampleStage::labels)
+        return example.tally;
+    ExampleTally tally = example.tally;
+    tally.runs = steps[step].stage >= ExampleStage::coin ? 1 : 0;
+    tally.chosen = tally.masked = tally.random = tally.kept = 0;
+    for (int i = 0; i <= step; ++i) {
+        if (steps[i].stage != ExampleStage::piece)
+            continue;
+        const auto treatment = example.instance.masking.pieces[static_cast<std::size_t>(steps[i].piece)].treatment;
+        ++tally.chosen;
+        ++(treatment == MaskedPiece::Treatment::mask     ? tally.masked
+           : treatment == MaskedPiece::Treatment::random ? tally.random
+                                                         : tally.kept);
+    }
+    return tally;
+}
+
 } // namespace bertlab

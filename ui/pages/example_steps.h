@@ -43,4 +43,7 @@ TokenFlowData exampleFlow(const TrainingExample &example, ExampleStage stage);
 /// The tokens with what is known of their masking after steps[step].
 MaskingGridData maskingGrid(const TrainingExample &example, const QList<ExampleStep> &steps, int step);
 
+/// What has been rolled after steps[step]; runs is 0 before the coin for B.
+ExampleTally tallyOfSteps(const TrainingExample &example, const QList<ExampleStep> &steps, int step);
+
 } // namespace bertlab

@@ -407,28 +407,33 @@ Explanation explainStep(const TrainingExample &example, const ExampleStep &step)
 BarListData tallyBars(const TrainingExample &example, const ExampleTally &tally)
 {
     const MaskingOptions &options = example.options.masking;
-    const auto share = [](Index part, Index all) {
-        return all > 0 ? static_cast<double>(part) / static_cast<double>(all) : 0;
-    };
     BarListData data;
     data.quantity = QStringLiteral("share after %1 runs").arg(tally.runs);
-    const auto append = [&data](const QString &label, double value, std::optional<double> expected,
+    const auto append = [&data](const QString &label, Index part, Index all, std::optional<double> expected,
                                 const QString &note) {
-        data.rows.append(
-            {.label = label, .value = value, .number = shareText(100 * value), .note = note, .expected = expected});
+        const double value = all > 0 ? static_cast<double>(part) / static_cast<double>(all) : 0;
+        data.rows.append({.label = label,
+                          .value = value,
+                          .number = all > 0 ? shareText(100 * value) : QStringLiteral("–"), // nothing was rolled yet
+                          .note = note,
+                          .expected = expected});
     };
-    append(QStringLiteral("[MASK]"), share(tally.masked, tally.chosen), options.split.mask / 100, {});
-    append(W::tr("random"), share(tally.random, tally.chosen), options.split.random / 100, {});
-    append(W::tr("kept"), share(tally.kept, tally.chosen), options.split.keep / 100, {});
+    append(QStringLiteral("[MASK]"), tally.masked, tally.chosen, options.split.mask / 100, {});
+    append(W::tr("random"), tally.random, tally.chosen, options.split.random / 100, {});
+    append(W::tr("kept"), tally.kept, tally.chosen, options.split.keep / 100, {});
     const bool coins = options.method == MaskingMethod::bernoulli;
-    const QString often = tally.runs == 1              ? W::tr("%1 of %2").arg(tally.chosen).arg(tally.tokens)
+    const QString often = tally.runs <= 1              ? W::tr("%1 of %2").arg(tally.chosen).arg(tally.tokens)
                           : tally.fewest == tally.most ? W::tr("%1 in every run").arg(tally.most)
                                                        : W::tr("%1 to %2 a run").arg(tally.fewest).arg(tally.most);
-    append(W::tr("chosen"), share(tally.chosen, tally.tokens),
-           coins ? std::optional(options.probability * share(tally.candidates, tally.tokens)) : std::nullopt, often);
+    append(W::tr("chosen"), tally.chosen, tally.tokens,
+           coins ? std::optional(options.probability * static_cast<double>(tally.candidates) /
+                                 static_cast<double>(tally.tokens))
+                 : std::nullopt,
+           often);
     if (example.corpus)
-        append(W::tr("random next"), share(tally.randomNext, tally.runs), tally.expectedRandomNext(),
-               tally.runs == 1 ? QString() : W::tr("%1 had no coin").arg(tally.alwaysRandom));
+        append(W::tr("random next"), tally.randomNext, tally.runs,
+               tally.runs > 0 ? std::optional(tally.expectedRandomNext()) : std::nullopt,
+               tally.runs <= 1 ? QString() : W::tr("%1 had no coin").arg(tally.alwaysRandom));
     return data;
 }
 

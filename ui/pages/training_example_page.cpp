@@ -183,7 +183,6 @@ void TrainingExamplePage::take(std::shared_ptr<const TrainingExample> example)
     m_hovered = -1;
     m_fault->hide();
     m_content->show();
-    showTally(m_example->tally);
     goTo(m_toEnd ? static_cast<int>(m_steps.size()) - 1 : 0);
 }
 
@@ -212,6 +211,8 @@ void TrainingExamplePage::goTo(int step)
         m_flow->setData(exampleFlow(*m_example, m_steps[m_step].stage));
     else
         m_flow->setData({});
+    if (m_tallies.empty())
+        showTally(tallyOfSteps(*m_example, m_steps, m_step));
     placeParts();
     showStep();
 }
@@ -272,7 +273,7 @@ void TrainingExamplePage::showMoreRuns()
 void TrainingExamplePage::showTally(const ExampleTally &tally)
 {
     m_runs->setData(tallyBars(*m_example, tally));
-    m_runs->setTitle(tally.runs == 1 ? tr("After this one") : tr("After %L1 runs").arg(tally.runs),
+    m_runs->setTitle(tally.runs <= 1 ? tr("This one") : tr("After %L1 runs").arg(tally.runs),
                      tr("line: where it should end"));
 }
 
@@ -309,7 +310,7 @@ void TrainingExamplePage::retranslate()
     m_grid->setTitle(tr("Masking"), tr("15 % of the pieces are to be predicted"));
     if (m_example) {
         m_toEnd = m_step + 1 == m_steps.size();
-        showTally(m_shownRuns > 0 ? m_tallies[m_shownRuns - 1] : m_example->tally);
+        showTally(m_shownRuns > 0 ? m_tallies[m_shownRuns - 1] : tallyOfSteps(*m_example, m_steps, m_step));
     }
 }
 

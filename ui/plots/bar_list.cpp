@@ -171,7 +171,8 @@ void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, cons
     if (row.expected && m_data.max > 0) {
         const double x = track.left() + track.width() * std::clamp(*row.expected / m_data.max, 0.0, 1.0);
         painter.setPen(QPen(palette.text, 2));
-        painter.drawLine(QPointF(x, track.top() - 4), QPointF(x, track.bottom() + 4));
+        const double beyond = std::clamp((box.height() - thickness) / 2 - 1, 1.0, 4.0); // not into the next row's
+        painter.drawLine(QPointF(x, track.top() - beyond), QPointF(x, track.bottom() + beyond));
     }
     part(gap);
     painting::drawText(painter, part(columns.number), Qt::AlignRight | Qt::AlignVCenter, numberOf(row),
