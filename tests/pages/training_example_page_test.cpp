@@ -103,7 +103,12 @@ private slots:
         TrainingExamplePage page(*m_session);
         showPage(page);
         wait(page);
-        drawUntil(page, [](const TrainingExample &example) { return example.instance.pair.truncations.size() > 2; });
+        drawUntil(page,
+                  [](const TrainingExample &example) { // as many from the front as from the back would hide a swap
+                      const auto &cuts = example.instance.pair.truncations;
+                      return std::ranges::count_if(cuts, &Truncation::from_front) > 2 + std::ssize(cuts) / 2 &&
+                             std::ranges::all_of(cuts, &Truncation::from_first);
+                  });
         const TrainingExample &example = *page.example();
         QStringList tokens;
         std::size_t struck = 0;
