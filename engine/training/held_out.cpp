@@ -1,5 +1,7 @@
 #include "training/held_out.h"
 
+#include <algorithm>
+
 namespace bertlab {
 
 namespace {
@@ -49,6 +51,14 @@ HeldOut::HeldOut(const EncodedCorpus &corpus, const Vocabulary &vocabulary, cons
     }
     if (!instances.empty())
         finish_batch();
+}
+
+double HeldOut::random_next_share() const
+{
+    Index random_next = 0;
+    for (const LabelledInstances &labelled : m_batches)
+        random_next += std::ranges::count(labelled.labels.next_sentence, 1);
+    return static_cast<double>(random_next) / static_cast<double>(m_instances);
 }
 
 Evaluation HeldOut::evaluate(TrainingPass &pass, bool causal, const IsCancelled &is_cancelled) const

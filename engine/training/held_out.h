@@ -35,6 +35,8 @@ public:
     /// Expects a pass that has taken the weights (pack). Throws Cancelled if asked to stop.
     Evaluation evaluate(TrainingPass &pass, bool causal, const IsCancelled &is_cancelled) const;
     Index instances() const { return m_instances; }
+    /// Of its pairs: what 'always notNext' gets right.
+    double random_next_share() const;
 
 private:
     std::vector<LabelledInstances> m_batches;

@@ -16,6 +16,15 @@ class FakeDialogs : public bertlab::Dialogs
 {
 public:
     void chooseModelFolder(QWidget *, const QString &, const Answer &answer) override { answer(nextFolder); }
+    void chooseTextFiles(QWidget *, const QString &, const Answers &answer) override
+    {
+        if (!nextFiles.isEmpty())
+            answer(std::exchange(nextFiles, {}));
+    }
+    void chooseFolderToSave(QWidget *parent, const QString &start, const Answer &answer) override
+    {
+        chooseModelFolder(parent, start, answer);
+    }
     void chooseFileToSave(QWidget *, const QString &suggested, const QString &wantedFilter,
                           const Answer &answer) override
     {
@@ -24,6 +33,7 @@ public:
         answer(nextFile);
     }
     QString nextFolder, nextFile, suggestion, filter;
+    QStringList nextFiles;
 };
 
 /// A whole window on the small built-in model, with settings in memory.

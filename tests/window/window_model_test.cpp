@@ -1,5 +1,6 @@
 #include "window_fixture.h"
 
+#include <QComboBox>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMenu>
@@ -20,6 +21,7 @@ private slots:
     void a_broken_folder_keeps_the_old_model();
     void a_folder_opens_and_is_remembered();
     void a_folder_is_dropped();
+    void a_text_is_dropped_to_train_on();
     void a_lost_model_falls_back_at_start();
 
 private:
@@ -110,11 +112,26 @@ void WindowModelTest::a_folder_is_dropped()
     QApplication::sendEvent(m_fixture->window.get(), &drop);
     QTRY_COMPARE(m_fixture->window->session().modelReference().value, m_tiny);
 
-    data.setUrls({QUrl::fromLocalFile(m_tiny + "/vocab.txt")});
+    data.setUrls({QUrl::fromLocalFile(m_tiny + "/model.safetensors")});
     QDragEnterEvent file({700, 500}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     file.ignore();
     QApplication::sendEvent(m_fixture->window.get(), &file);
     QVERIFY(!file.isAccepted());
+}
+
+void WindowModelTest::a_text_is_dropped_to_train_on()
+{
+    m_fixture->open();
+    QTRY_VERIFY(m_fixture->isReady());
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(m_tiny + "/vocab.txt")});
+    QDragEnterEvent enter({700, 500}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_fixture->window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({700, 500}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_fixture->window.get(), &drop);
+    QTRY_VERIFY(m_fixture->window->findChild<QWidget *>("pretraining")->isVisible());
+    QCOMPARE(m_fixture->control<QComboBox>("training-corpus")->currentText(), QString("vocab.txt"));
 }
 
 void WindowModelTest::a_lost_model_falls_back_at_start()

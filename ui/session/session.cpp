@@ -86,6 +86,7 @@ Session::Session(QObject *parent)
     connect(&m_runner, &InferenceRunner::finished, this, &Session::takeReading);
     connect(&m_runner, &InferenceRunner::failed, this,
             [this](const QString &sentence) { fail(Failure::reading, sentence); });
+    connect(&m_training, &TrainingRunner::modelReady, this, &Session::showLearningModel);
     const auto loadDefault = [this] {
         if (!m_model && !m_loader.isBusy())
             openModel(ModelReference::defaultModel());
@@ -170,6 +171,13 @@ void Session::takeModel(std::shared_ptr<const Model> model)
     requestReading();
 }
 
+void Session::showLearningModel(std::shared_ptr<const Model> model)
+{
+    m_loader.cancel();
+    m_loading = {ModelReference::Kind::learning, QString::fromStdString(model->name)};
+    takeModel(std::move(model));
+}
+
 void Session::fail(Failure failure, const QString &sentence)
 {
     m_failure = failure;
@@ -231,12 +239,15 @@ void Session::updateBusy()
 
 QJsonObject Session::toJson() const
 {
-    const bool builtin = m_modelReference.kind == ModelReference::Kind::builtin;
+    // A learning model ends with its window: the next one begins with the default.
+    const ModelReference reference =
+        m_modelReference.kind == ModelReference::Kind::learning ? ModelReference::defaultModel() : m_modelReference;
+    const bool builtin = reference.kind == ModelReference::Kind::builtin;
     return {{"version", 1},
             {"text", m_text},
             {"pair", m_pair},
             {"covered", m_covers.toJson()},
-            {"model", QJsonObject{{"kind", builtin ? "builtin" : "directory"}, {"value", m_modelReference.value}}},
+            {"model", QJsonObject{{"kind", builtin ? "builtin" : "directory"}, {"value", reference.value}}},
             {"selection", selectionToJson(m_restoredSelection.value_or(m_selection.held()))}};
 }
 

@@ -4,6 +4,7 @@
 #include "session/examples.h"
 #include "session/inference_runner.h"
 #include "session/selection.h"
+#include "session/training_runner.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -19,8 +20,8 @@ namespace bertlab {
 /// Names a model so that it can be opened again.
 struct ModelReference
 {
-    enum class Kind { builtin, directory } kind = Kind::builtin;
-    QString value; ///< BuiltinModel::id or an absolute path
+    enum class Kind { builtin, directory, learning } kind = Kind::builtin;
+    QString value; ///< BuiltinModel::id, an absolute path, or what the learning model is called
     bool operator==(const ModelReference &) const = default;
 
     static ModelReference defaultModel(); ///< the first built-in one
@@ -66,6 +67,11 @@ public:
     void setCovered(int token, bool covered);
     void toggleCovered(int token) { setCovered(token, !m_covered.contains(token)); }
 
+    /// The training of this window; its models come by showLearningModel().
+    TrainingRunner &training() { return m_training; }
+    /// A model that is in memory: the learning one, now or at an earlier moment.
+    void showLearningModel(std::shared_ptr<const Model> model);
+
     /// Loads off the GUI thread; modelChanged() and a new reading follow, or failed() and everything stays as it was.
     void openModel(const ModelReference &reference);
 
@@ -104,6 +110,7 @@ private:
     Failure m_failure = Failure::none;
     InferenceRunner m_runner;
     LatestJob<std::shared_ptr<const Model>> m_loader;
+    TrainingRunner m_training;
 };
 
 } // namespace bertlab

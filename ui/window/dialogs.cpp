@@ -26,6 +26,26 @@ void SystemDialogs::chooseModelFolder(QWidget *parent, const QString &start, con
     open(dialog, answer);
 }
 
+void SystemDialogs::chooseTextFiles(QWidget *parent, const QString &start, const Answers &answer)
+{
+    const QString title = QCoreApplication::translate("Dialogs", "Text to train on");
+    auto *dialog =
+        new QFileDialog(parent, title, start, QCoreApplication::translate("Dialogs", "Text (*.txt);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::filesSelected, dialog, answer);
+    dialog->open();
+}
+
+void SystemDialogs::chooseFolderToSave(QWidget *parent, const QString &start, const Answer &answer)
+{
+    const QString title = QCoreApplication::translate("Dialogs", "Save the model in a folder");
+    auto *dialog = new QFileDialog(parent, title, start);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::Directory);
+    open(dialog, answer);
+}
+
 void SystemDialogs::chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
                                      const Answer &answer)
 {

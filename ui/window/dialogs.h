@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -14,9 +15,12 @@ class Dialogs
 {
 public:
     using Answer = std::function<void(const QString &path)>;
+    using Answers = std::function<void(const QStringList &paths)>;
     virtual ~Dialogs() = default;
 
     virtual void chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer) = 0;
+    virtual void chooseTextFiles(QWidget *parent, const QString &start, const Answers &answer) = 0;
+    virtual void chooseFolderToSave(QWidget *parent, const QString &start, const Answer &answer) = 0;
     /// `suggestion` is a path with a file name; `filter` as in "SVG picture (*.svg)".
     virtual void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
                                   const Answer &answer) = 0;
@@ -26,6 +30,8 @@ class SystemDialogs : public Dialogs
 {
 public:
     void chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer) override;
+    void chooseTextFiles(QWidget *parent, const QString &start, const Answers &answer) override;
+    void chooseFolderToSave(QWidget *parent, const QString &start, const Answer &answer) override;
     void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
                           const Answer &answer) override;
 };

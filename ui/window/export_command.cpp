@@ -64,7 +64,7 @@ int runExport(const ExportOptions &options, std::ostream &error)
     if (!fault.isEmpty())
         return fail(fault);
 
-    for (const PageEntry &entry : allPages()) {
+    for (const PageEntry &entry : pagesWithPictures()) {
         if (!options.pages.isEmpty() && !options.pages.contains(QLatin1String(entry.id)))
             continue;
         const std::unique_ptr<Page> page(entry.make(session));

@@ -32,7 +32,7 @@ CommandLine parse(std::vector<std::string> arguments)
     std::vector<std::string> pages, known;
     double scale = 1;
     bool dark = false;
-    for (const PageEntry &entry : allPages())
+    for (const PageEntry &entry : pagesWithPictures())
         known.emplace_back(entry.id);
     app.set_version_flag("--version", "bertlab " BERTLAB_VERSION);
     auto *exporting = app.add_option("--export", directory, "Write every page into this directory, without a window");

@@ -1,5 +1,6 @@
 #include "window/main_window.h"
 
+#include "pages/pretraining_page.h"
 #include "window/explanation_panel.h"
 #include "window/explanation_place.h"
 #include "window/exporter.h"
@@ -32,6 +33,7 @@ namespace bertlab {
 
 namespace {
 
+const QStringList textEndings{QStringLiteral("txt"), QStringLiteral("text"), QStringLiteral("md")};
 constexpr QSize firstSize{1440, 900}, smallestSize{960, 600};
 
 /// What someone sees first: a gap that the built-in model fills well.
@@ -39,6 +41,27 @@ Example firstExample()
 {
     const QList<Example> examples = teachingExamples();
     return *std::find_if(examples.begin(), examples.end(), [](const Example &e) { return e.coveredWord == "leaves"; });
+}
+
+/// A model's folder that is dropped; empty for anything else.
+QString droppedFolder(const QMimeData &dropped)
+{
+    const QList<QUrl> urls = dropped.urls();
+    const QString path = urls.size() == 1 ? urls.front().toLocalFile() : QString();
+    return QFileInfo(path).isDir() ? path : QString();
+}
+
+/// Text files to train on; empty if one of them is something else.
+QStringList droppedTexts(const QMimeData &dropped)
+{
+    QStringList files;
+    for (const QUrl &url : dropped.urls()) {
+        const QFileInfo file(url.toLocalFile());
+        if (!file.isFile() || !textEndings.contains(file.suffix().toLower()))
+            return {};
+        files.append(url.toLocalFile());
+    }
+    return files;
 }
 
 } // namespace
@@ -95,6 +118,7 @@ void MainWindow::addPages()
 {
     addPages(tr("Reading"), readingPages());
     addPages(tr("Learning"), learningPages());
+    connectTraining();
 }
 
 void MainWindow::addPages(const QString &group, const QList<PageEntry> &entries)
@@ -112,6 +136,24 @@ void MainWindow::addPages(const QString &group, const QList<PageEntry> &entries)
             m_exporter->exportPicture(*page, view, format, format == "copy" ? 2 : 1);
         });
     }
+}
+
+void MainWindow::connectTraining()
+{
+    auto *lab = static_cast<PretrainingPage *>(page("pretraining"));
+    TrainingRunner &training = m_session->training();
+    connect(lab, &PretrainingPage::filesWanted, this, [this, lab] {
+        m_dialogs.chooseTextFiles(this, QDir::homePath(), [lab](const QStringList &files) { lab->setFiles(files); });
+    });
+    connect(lab, &PretrainingPage::folderToSaveWanted, this, [this, &training] {
+        m_dialogs.chooseFolderToSave(this, QDir::homePath(),
+                                     [&training](const QString &folder) { training.save(folder); });
+    });
+    connect(&training, &TrainingRunner::saved, this, [this](const QString &folder) {
+        m_settings.addRecentModel(folder);
+        m_status->announce(tr("The model is saved in %1.").arg(folder));
+    });
+    connect(&training, &TrainingRunner::failed, m_notices, &Notices::showError);
 }
 
 QAction *MainWindow::addAction(const QString &id, const QString &text, const QList<QKeySequence> &keys,
@@ -271,7 +313,7 @@ void MainWindow::applyTheme()
 
 void MainWindow::explain()
 {
-    if (currentPage() && m_session->reading())
+    if (currentPage() && (m_session->reading() || currentPage()->id() == "pretraining"))
         m_explanation->setExplanation(currentPage()->explanation());
 }
 
@@ -308,15 +350,17 @@ bool MainWindow::event(QEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).isDir())
+    if (!droppedFolder(*event->mimeData()).isEmpty() || !droppedTexts(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    openModel({ModelReference::Kind::directory, event->mimeData()->urls().front().toLocalFile()});
+    if (const QString folder = droppedFolder(*event->mimeData()); !folder.isEmpty())
+        return openModel({ModelReference::Kind::directory, folder});
+    static_cast<PretrainingPage *>(page("pretraining"))->setFiles(droppedTexts(*event->mimeData()));
+    showPage("pretraining");
 }
 
 } // namespace bertlab

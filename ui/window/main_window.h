@@ -57,6 +57,7 @@ private:
     void build();
     void addPages();
     void addPages(const QString &group, const QList<PageEntry> &entries);
+    void connectTraining();
     void addActions();
     QAction *addAction(const QString &id, const QString &text, const QList<QKeySequence> &keys,
                        const std::function<void()> &act);

@@ -5,6 +5,7 @@
 #include "pages/input_page.h"
 #include "pages/outputs_page.h"
 #include "pages/pair_page.h"
+#include "pages/pretraining_page.h"
 #include "pages/training_example_page.h"
 
 namespace bertlab {
@@ -29,7 +30,14 @@ QList<PageEntry> readingPages()
 
 QList<PageEntry> learningPages()
 {
-    return {{"example", 8, make<TrainingExamplePage>}};
+    return {{"example", 8, make<TrainingExamplePage>}, {"pretraining", 9, make<PretrainingPage>}};
+}
+
+QList<PageEntry> pagesWithPictures()
+{
+    QList<PageEntry> pages = readingPages() + learningPages();
+    pages.removeIf([](const PageEntry &entry) { return entry.make == make<PretrainingPage>; });
+    return pages;
 }
 
 } // namespace bertlab

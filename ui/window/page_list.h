@@ -18,9 +18,7 @@ struct PageEntry
 /// Every page that works, in the order of the data's way: those about reading, those about learning.
 QList<PageEntry> readingPages();
 QList<PageEntry> learningPages();
-inline QList<PageEntry> allPages()
-{
-    return readingPages() + learningPages();
-}
+/// Those that have pictures without anyone pressing a button: what a run without a window can export.
+QList<PageEntry> pagesWithPictures();
 
 } // namespace bertlab

@@ -1,0 +1,183 @@
+#include "page_fixture.h"
+#include "pages/pretraining_page.h"
+#include "plots/curve_plot.h"
+#include "plots/probe_list.h"
+#include "plots/timeline.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QSpinBox>
+#include <QTemporaryDir>
+
+using namespace bertlab;
+using namespace bertlab::test;
+
+/// The classroom run in short form, driven by the buttons that someone would press.
+class PretrainingPageTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<PretrainingPage> m_page;
+
+    template <typename Widget>
+    Widget &find(const char *id)
+    {
+        return viewOf<Widget>(*m_page, id);
+    }
+    void press(const char *id)
+    {
+        auto &button = find<QAbstractButton>(id);
+        QVERIFY2(button.isVisible() && button.isEnabled(), id);
+        QTest::mouseClick(&button, Qt::LeftButton, {}, QPoint(button.height() / 2, button.height() / 2));
+    }
+    TrainingRunner &runner() { return m_session->training(); }
+    Index step() { return runner().progress() ? runner().progress()->step : -1; }
+    /// A short run of small batches.
+    void begin(int steps)
+    {
+        find<QSpinBox>("training-steps").setValue(steps);
+        find<QSpinBox>("training-batch").setValue(4);
+        press("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(runner().state() == TrainingRunner::State::running || step() >= 0, 60000);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        fonts::load();
+    }
+    void init()
+    {
+        m_session = readSession(QStringLiteral("in autumn the leaves fall from the trees ."), {}, {4});
+        m_page = std::make_unique<PretrainingPage>(*m_session);
+        showPage(*m_page);
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_session.reset();
+    }
+
+    void the_form_says_what_it_will_need()
+    {
+        const QString tiny = find<QLabel>("training-needs").text();
+        QVERIFY2(tiny.contains("0.57 M weights"), qPrintable(tiny));
+        find<QComboBox>("training-shape").setCurrentIndex(1);
+        emit find<QComboBox>("training-shape").activated(1);
+        QVERIFY(find<QLabel>("training-needs").text() != tiny);
+        QVERIFY(!find<QSpinBox>("training-vocabulary").isEnabled()); // the classroom world brings its own pieces
+        QCOMPARE(find<QSpinBox>("training-vocabulary").value(), 985);
+    }
+
+    void pause_step_continue_stop()
+    {
+        begin(100000);
+        QTRY_VERIFY_WITH_TIMEOUT(step() >= 3, 60000);
+        press("training-pause");
+        QTRY_COMPARE(runner().state(), TrainingRunner::State::paused);
+        QSignalSpy atRest(&runner(), &TrainingRunner::modelReady); // an errand is run when the last step was reported
+        runner().showMoment(0);
+        QTRY_COMPARE_WITH_TIMEOUT(atRest.size(), 1, 60000);
+        const Index at = step();
+        QVERIFY(at >= 3);
+        press("training-one-step");
+        runner().showMoment(0);
+        QTRY_VERIFY_WITH_TIMEOUT(step() > at, 60000);
+        QCOMPARE(step(), at + 1);
+        press("training-pause"); // it is called Continue now
+        QTRY_VERIFY_WITH_TIMEOUT(step() > at + 2, 60000);
+        press("training-stop");
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        QVERIFY(find<QAbstractButton>("training-again").isVisible());
+    }
+
+    void curves_probes_and_moments_have_values()
+    {
+        begin(40);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        QCOMPARE(step(), Index(40));
+        const CurvePlotData &masked = find<CurvePlotView>("training-masked").data();
+        QCOMPARE(masked.curves[0].points.size(), qsizetype(40));
+        QCOMPARE(masked.curves[1].points.size(), qsizetype(5)); // before the first step, and every ten
+        QVERIFY(std::abs(masked.lines[0].value - std::log(985.)) < 1e-6);
+        QVERIFY(masked.lines[1].value > 4 && masked.lines[1].value < 5.5);             // the entropy of the pieces
+        QVERIFY(std::abs(masked.curves[0].points[0].y() - masked.lines[1].value) < 1); // it begins with frequencies
+        const ProbeListData &probes = find<ProbeListView>("training-probes").data();
+        QCOMPARE(probes.rows.size(), qsizetype(5));
+        QCOMPARE(probes.rows[0].guesses.size(), qsizetype(3));
+        QVERIFY(probes.rows[0].note.contains("71"));
+        QCOMPARE(probes.rows[3].guesses.size(), qsizetype(2));
+        const TimelineData &timeline = find<TimelineView>("training-timeline").data();
+        QVERIFY(timeline.moments.size() > 10 && timeline.moments.first() == 0 && timeline.moments.last() == 40);
+        QVERIFY(m_page->explanation().calculation.size() >= 6);
+        for (const char *id : {"training-masked", "training-next", "training-accuracy"}) {
+            QVERIFY(find<CurvePlotView>(id).hasContent());
+            QVERIFY(!find<CurvePlotView>(id).numbers().rows.isEmpty());
+        }
+    }
+
+    void other_pages_follow_and_go_back()
+    {
+        begin(30);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        QCOMPARE(m_session->modelReference().kind, ModelReference::Kind::builtin); // nobody asked for it yet
+        auto &timeline = find<TimelineView>("training-timeline");
+        QTest::mouseClick(&timeline, Qt::LeftButton, {}, QPoint(int(timeline.xOf(0)), timeline.height() / 2));
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->modelReference().kind, ModelReference::Kind::learning, 60000);
+        settle(*m_session);
+        const auto first = m_session->reading();
+        QCOMPARE(first->model->bert.config().vocab_size, Index(985));
+        timeline.setFocus();
+        QTest::keyClick(&timeline, Qt::Key_End);
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->reading() != first && !m_session->isBusy(), 60000);
+        const auto last = m_session->reading();
+        QVERIFY(last->model != first->model);
+        QVERIFY(last->gaps[0].prediction->of(10).logit != first->gaps[0].prediction->of(10).logit);
+        QCOMPARE(m_session->toJson()["model"].toObject()["kind"].toString(), QString("builtin"));
+    }
+
+    void saving_writes_a_model()
+    {
+        QTemporaryDir folder;
+        begin(3);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        QSignalSpy asked(m_page.get(), &PretrainingPage::folderToSaveWanted);
+        press("training-save");
+        QCOMPARE(asked.size(), 1);
+        QSignalSpy saved(&runner(), &TrainingRunner::saved);
+        runner().save(folder.filePath("model"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, 60000);
+        const auto model = load_model_directory(folder.filePath("model").toStdString());
+        QVERIFY(model->report.missing.empty() && model->report.unexpected.empty());
+        QSignalSpy failed(&runner(), &TrainingRunner::failed);
+        runner().save("/proc/none/model"); // nothing can be made there
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 60000);
+    }
+
+    void a_corpus_that_cannot_be_read_is_said()
+    {
+        QSignalSpy failed(&runner(), &TrainingRunner::failed);
+        m_page->setFiles({"/no/such/text.txt"});
+        press("training-start");
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 60000);
+        QVERIFY(failed[0][0].toString().contains("text.txt"));
+        QVERIFY(find<QAbstractButton>("training-again").isVisible());
+        press("training-again"); // the way out
+        QVERIFY(find<QAbstractButton>("training-start").isVisible());
+    }
+
+    void closing_in_the_middle()
+    {
+        begin(100000);
+        QTRY_VERIFY_WITH_TIMEOUT(step() >= 1, 60000);
+        m_page.reset();
+        m_session.reset(); // stops and waits
+    }
+};
+
+QTEST_MAIN(PretrainingPageTest)
+#include "pretraining_page_test.moc"

@@ -1,0 +1,102 @@
+#include "plots/curve_plot.h"
+#include "plots/fonts.h"
+#include "plots/probe_list.h"
+#include "plots/timeline.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bertlab;
+
+/// Curves, time machine and probe sentences: what goes in must be seen, be read out and come back as numbers.
+class TrainingPlotsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static CurvePlotData curves()
+    {
+        CurvePlotData data;
+        data.curves = {{QString(), {{1, 4}, {2, 3}, {3, 1}}, false}, {QStringLiteral("held out"), {{1, 4}, {3, 2}}}};
+        data.lines = {{QStringLiteral("ln V 5"), 5}};
+        data.xMax = 10;
+        data.quantity = QStringLiteral("loss");
+        return data;
+    }
+
+private slots:
+    void initTestCase() { fonts::load(); }
+
+    void points_lie_where_their_values_say()
+    {
+        CurvePlotView view(QStringLiteral("curves"));
+        view.resize(400, 240);
+        QVERIFY(!view.hasContent());
+        view.setData(curves());
+        QVERIFY(view.hasContent());
+        const QPointF low = view.pointAt(0, 0), high = view.pointAt(10, 5);
+        QVERIFY(low.x() < 60 && low.y() > 190 && high.x() > 380 && high.y() < 40);
+        QVERIFY(std::abs(view.pointAt(5, 2.5).x() - (low.x() + high.x()) / 2) < 1);
+        QVERIFY(std::abs(view.pointAt(5, 2.5).y() - (low.y() + high.y()) / 2) < 1);
+        const QImage image = view.grab().toImage(); // the thick curve is painted in the text's colour
+        const QPointF middle = (view.pointAt(1, 4) + view.pointAt(3, 2)) / 2;
+        QVERIFY(qGray(image.pixel(middle.toPoint())) < 100);
+        QVERIFY(qGray(image.pixel(view.pointAt(8, 3).toPoint())) > 200); // and nothing where nothing is
+    }
+
+    void numbers_and_words_of_curves()
+    {
+        CurvePlotView view(QStringLiteral("curves"));
+        view.setTitle(QStringLiteral("Loss"));
+        view.setData(curves());
+        const NumberTable table = view.numbers();
+        QCOMPARE(table.rows, QStringList({"1", "2", "3"}));
+        QCOMPARE(table.values[2], QList<double>({1, 2}));
+        QVERIFY(std::isnan(table.values[1][1])); // held out was not measured at step 2
+        QVERIFY2(view.description().contains("held out is 2 at step 3"), qPrintable(view.description()));
+    }
+
+    void the_time_machine_jumps_from_moment_to_moment()
+    {
+        TimelineView view(QStringLiteral("time"));
+        view.resize(600, 100);
+        view.setData({{0, 1, 10, 50}, {{QStringLiteral("leaves"), 10}}, 60, 100});
+        QSignalSpy chosen(&view, &TimelineView::momentChosen);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, QPoint(int(view.xOf(10)) + 2, 20));
+        QCOMPARE(chosen.takeLast()[0].toInt(), 2);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(chosen.takeLast()[0].toInt(), 3);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(chosen.takeLast()[0].toInt(), -1); // now
+        QTest::keyClick(&view, Qt::Key_Right);
+        QVERIFY(chosen.isEmpty()); // there is nothing behind
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(chosen.takeLast()[0].toInt(), 0);
+        view.setData({{0, 10, 50}, {}, 70, 100}); // thinned out: the handle stays where it was
+        QCOMPARE(view.current(), 0);
+        view.setCurrent(1);
+        view.setData({{0, 50}, {}, 70, 100});
+        QCOMPARE(view.current(), -1); // its moment is gone
+    }
+
+    void probes_are_read_out()
+    {
+        ProbeListView view(QStringLiteral("probes"));
+        view.resize(700, 120);
+        view.setData({{{QStringLiteral("the [MASK] barked ."),
+                        {},
+                        {{QStringLiteral("dog"), 0.8}, {QStringLiteral("cat"), 0.1}},
+                        QStringLiteral("dog")}}});
+        QVERIFY2(view.description().contains("dog, 0.8"), qPrintable(view.description()));
+        QCOMPARE(view.numbers().rows.size(), qsizetype(2));
+        const QImage image = view.grab().toImage(); // the right guess is green
+        int green = 0;
+        for (int x = 0; x < image.width(); ++x)
+            for (int y = 0; y < image.height(); ++y)
+                green += image.pixelColor(x, y) == Palette::light().right;
+        QVERIFY(green > 500);
+    }
+};
+
+QTEST_MAIN(TrainingPlotsTest)
+#include "training_plots_test.moc"

@@ -1,0 +1,303 @@
+#include "plots/curve_plot.h"
+
+#include "plots/fonts.h"
+#include "plots/painting.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bertlab {
+
+namespace {
+
+constexpr double thinPen = 1, thickPen = 2;
+constexpr double headRoom = 1.06; ///< above the highest point
+
+double highest(const CurvePlotData &data)
+{
+    double value = 0;
+    for (const CurvePlotData::Curve &curve : data.curves)
+        for (const QPointF &point : curve.points)
+            value = std::max(value, point.y());
+    for (const CurvePlotData::Line &line : data.lines)
+        value = std::max(value, line.value);
+    return value > 0 ? value * headRoom : 1;
+}
+
+double furthest(const CurvePlotData &data)
+{
+    double value = data.xMax;
+    for (const CurvePlotData::Curve &curve : data.curves)
+        if (!curve.points.isEmpty())
+            value = std::max(value, curve.points.last().x());
+    return value > 0 ? value : 1;
+}
+
+void styleAxis(QCPAxis &axis, const Palette &palette, bool showsGrid)
+{
+    axis.setBasePen(Qt::NoPen);
+    axis.setTickPen(Qt::NoPen);
+    axis.setSubTickPen(Qt::NoPen);
+    axis.setTickLabelFont(fonts::small());
+    axis.setTickLabelColor(palette.secondary);
+    axis.setNumberFormat(QStringLiteral("gb"));
+    axis.ticker()->setTickCount(4);
+    axis.grid()->setPen(showsGrid ? QPen(palette.line, 1) : QPen(Qt::NoPen));
+    axis.grid()->setZeroLinePen(showsGrid ? QPen(palette.line, 1) : QPen(Qt::NoPen));
+}
+
+QCPItemText *addText(QCustomPlot &plot, const QPointF &at, const QString &text, Qt::Alignment alignment,
+                     const QFont &font, const QColor &color)
+{
+    auto *item = new QCPItemText(&plot);
+    item->position->setCoords(at);
+    item->setPositionAlignment(alignment);
+    item->setText(text);
+    item->setFont(font);
+    item->setColor(color);
+    item->setPadding(QMargins(5, 2, 5, 2));
+    item->setClipToAxisRect(false);
+    return item;
+}
+
+/// The name stands behind the end while there is room, else over it.
+void addEndLabel(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palette &palette)
+{
+    if (curve.label.isEmpty() || curve.points.isEmpty())
+        return;
+    const QPointF end = curve.points.last();
+    const bool hasRoom = end.x() < 0.72 * plot.xAxis->range().upper;
+    QCPItemText *label =
+        addText(plot, end, curve.label, hasRoom ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignBottom,
+                fonts::text(11, QFont::DemiBold), palette.text);
+    if (!hasRoom) { // over what jumps below it
+        label->setPadding(QMargins(5, 2, 5, 10));
+        label->setBrush(Qt::NoBrush);
+    }
+}
+
+void addCurve(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palette &palette)
+{
+    QCPGraph *graph = plot.addGraph();
+    graph->setAntialiased(true);
+    graph->setAdaptiveSampling(true);
+    QPen pen(curve.thick ? palette.text : palette.secondary, curve.thick ? thickPen : thinPen, curve.style);
+    pen.setJoinStyle(Qt::RoundJoin);
+    graph->setPen(pen);
+    QVector<double> x, y;
+    for (const QPointF &point : curve.points) {
+        x.append(point.x());
+        y.append(point.y());
+    }
+    graph->setData(x, y, true);
+}
+
+void addLine(QCustomPlot &plot, const CurvePlotData::Line &line, const Palette &palette)
+{
+    auto *item = new QCPItemLine(&plot);
+    item->start->setCoords(plot.xAxis->range().lower, line.value);
+    item->end->setCoords(plot.xAxis->range().upper, line.value);
+    item->setPen(QPen(palette.secondary, 1.4, Qt::DotLine));
+    item->setClipToAxisRect(false);
+    const double middle = (plot.yAxis->range().lower + plot.yAxis->range().upper) / 2;
+    addText(plot, {plot.xAxis->range().upper, line.value}, line.label,
+            Qt::AlignRight | (line.value > middle * 1.8 ? Qt::AlignTop : Qt::AlignBottom), fonts::small(),
+            palette.secondary);
+}
+
+} // namespace
+
+void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &palette)
+{
+    plot.clearGraphs();
+    plot.clearItems();
+    plot.setBackground(Qt::NoBrush);
+    plot.axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    plot.axisRect()->setMargins(QMargins(0, 6, 6, 0));
+    plot.xAxis->setRange(0, furthest(data));
+    plot.yAxis->setRange(data.yMin, data.yMax > data.yMin ? data.yMax : highest(data));
+    styleAxis(*plot.xAxis, palette, false);
+    styleAxis(*plot.yAxis, palette, true);
+    for (const CurvePlotData::Line &line : data.lines)
+        addLine(plot, line, palette);
+    for (const CurvePlotData::Curve &curve : data.curves)
+        addCurve(plot, curve, palette);
+    for (const CurvePlotData::Curve &curve : data.curves)
+        addEndLabel(plot, curve, palette);
+}
+
+CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent) {}
+CurvePlotView::~CurvePlotView() = default;
+
+void CurvePlotView::setData(const CurvePlotData &data)
+{
+    if (data == m_data)
+        return;
+    m_data = data;
+    m_filled = false;
+    contentChanged();
+}
+
+void CurvePlotView::setColors(const Palette &palette)
+{
+    m_filled = false;
+    View::setColors(palette);
+}
+
+bool CurvePlotView::hasContent() const
+{
+    return std::any_of(m_data.curves.begin(), m_data.curves.end(),
+                       [](const CurvePlotData::Curve &curve) { return !curve.points.isEmpty(); });
+}
+
+QCustomPlot &CurvePlotView::laidOut(const QSize &size) const
+{
+    if (!m_plot)
+        m_plot = std::make_unique<QCustomPlot>();
+    const bool resized = m_plot->viewport().size() != size;
+    if (resized)
+        m_plot->setViewport(QRect(QPoint(0, 0), size));
+    if (!m_filled)
+        fillCurvePlot(*m_plot, m_data, colors());
+    if (resized || !m_filled)
+        for (const auto phase :
+             {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
+            m_plot->plotLayout()->update(phase);
+    m_filled = true;
+    return *m_plot;
+}
+
+void CurvePlotView::paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const
+{
+    const QRect area = body.toAlignedRect();
+    const auto paintPlot = [&](QCustomPlot &plot) {
+        QPainter &plain = painter;
+        plain.save();
+        plain.translate(area.topLeft());
+        plot.toPainter(&painter, area.width(), area.height());
+        plain.restore();
+    };
+    if (palette == colors())
+        return paintPlot(laidOut(area.size()));
+    QCustomPlot plot;
+    plot.setViewport(QRect(QPoint(0, 0), area.size()));
+    fillCurvePlot(plot, m_data, palette);
+    paintPlot(plot);
+}
+
+QPointF CurvePlotView::pointAt(double x, double y) const
+{
+    const QRect body = bodyRect().toAlignedRect();
+    const QCustomPlot &plot = laidOut(body.size());
+    return QPointF(plot.xAxis->coordToPixel(x), plot.yAxis->coordToPixel(y)) + body.topLeft();
+}
+
+QList<double> CurvePlotView::steps() const
+{
+    QList<double> all;
+    for (const CurvePlotData::Curve &curve : m_data.curves)
+        for (const QPointF &point : curve.points)
+            all.append(point.x());
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+NumberTable CurvePlotView::numbers() const
+{
+    NumberTable table;
+    table.tensor = m_data.quantity;
+    for (const CurvePlotData::Curve &curve : m_data.curves)
+        table.columns.append(curve.label.isEmpty() ? tr("training") : curve.label);
+    for (const double step : steps()) {
+        table.rows.append(QString::number(step, 'f', 0));
+        QList<double> values;
+        for (const CurvePlotData::Curve &curve : m_data.curves) {
+            const auto point = std::lower_bound(curve.points.begin(), curve.points.end(), step,
+                                                [](const QPointF &p, double x) { return p.x() < x; });
+            values.append(point != curve.points.end() && point->x() == step ? point->y() : std::nan(""));
+        }
+        table.values.append(values);
+    }
+    return table;
+}
+
+QString CurvePlotView::description() const
+{
+    if (!hasContent())
+        return tr("Nothing to show yet.");
+    QStringList parts;
+    for (const CurvePlotData::Curve &curve : m_data.curves)
+        if (!curve.points.isEmpty())
+            parts.append(
+                tr("%1 is %2 at step %3")
+                    .arg(curve.label.isEmpty() ? tr("training") : curve.label, shortNumber(curve.points.last().y()))
+                    .arg(curve.points.last().x(), 0, 'f', 0));
+    return accessibleName() + QStringLiteral(": ") + parts.join(QStringLiteral("; ")) + u'.';
+}
+
+void CurvePlotView::setHovered(std::optional<double> x)
+{
+    if (x == m_hovered)
+        return;
+    m_hovered = x;
+    update();
+}
+
+void CurvePlotView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QRect body = bodyRect().toAlignedRect();
+    const QList<double> all = steps();
+    if (all.isEmpty() || !body.contains(event->position().toPoint()))
+        return setHovered(std::nullopt);
+    const double wanted = laidOut(body.size()).xAxis->pixelToCoord(event->position().x() - body.left());
+    const auto next = std::lower_bound(all.begin(), all.end(), wanted);
+    if (next == all.end())
+        return setHovered(all.last());
+    const bool before = next != all.begin() && wanted - *(next - 1) < *next - wanted;
+    setHovered(before ? *(next - 1) : *next);
+}
+
+void CurvePlotView::leaveEvent(QEvent *)
+{
+    setHovered(std::nullopt);
+}
+
+void CurvePlotView::keyPressEvent(QKeyEvent *event)
+{
+    const QList<double> all = steps();
+    const int now = m_hovered ? int(all.indexOf(*m_hovered)) : -1;
+    const auto to = moved({now, now < 0 ? -1 : 0}, QSize(int(all.size()), 1), event->key());
+    if (!to)
+        return View::keyPressEvent(event);
+    setHovered(all[to->x()]);
+}
+
+void CurvePlotView::paintPointer(QCPPainter &painter, const QRectF &) const
+{
+    if (!m_hovered)
+        return;
+    QStringList lines;
+    QPointF place;
+    QPainter &plain = painter;
+    for (const CurvePlotData::Curve &curve : m_data.curves)
+        for (const QPointF &point : curve.points)
+            if (point.x() == *m_hovered) {
+                place = pointAt(point.x(), point.y());
+                plain.setPen(Qt::NoPen);
+                plain.setBrush(colors().accent);
+                plain.drawEllipse(place, 3.5, 3.5);
+                lines.append(curve.label.isEmpty() ? shortNumber(point.y())
+                                                   : curve.label.section(u' ', 0, -1) + u' ' + shortNumber(point.y()));
+            }
+    painting::drawValueLabel(
+        plain, QRectF(place - QPointF(4, 4), QSizeF(8, 8)), rect(),
+        tr("step %1").arg(*m_hovered, 0, 'f', 0) + QStringLiteral(": ") + lines.join(QStringLiteral(", ")), colors());
+}
+
+} // namespace bertlab
