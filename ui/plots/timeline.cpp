@@ -74,6 +74,7 @@ void TimelineView::paintMarks(QPainter &painter, const QRectF &body, const Palet
     std::stable_sort(marks.begin(), marks.end(), [](const auto &a, const auto &b) { return a.step < b.step; });
     const QFont font = fonts::text(11, QFont::DemiBold);
     const double top = body.top() + lineY + tickHeight / 2 + 4;
+    double free = body.left(); // where the next label may begin
     for (int i = 0; i < marks.size();) {
         const double first = xIn(body, marks[i].step, m_data.end);
         QString label;
@@ -88,8 +89,9 @@ void TimelineView::paintMarks(QPainter &painter, const QRectF &body, const Palet
         } while (i < marks.size() &&
                  xIn(body, marks[i].step, m_data.end) - painting::textWidth(font, marks[i].label) / 2 < right);
         const double width = painting::textWidth(font, label);
-        const double left =
-            std::clamp((first + x - width) / 2, body.left(), std::max(body.left(), body.right() - width));
+        const double left = std::max(
+            free, std::clamp((first + x - width) / 2, body.left(), std::max(body.left(), body.right() - width)));
+        free = left + width + 12;
         painting::drawText(painter, QRectF(left, top + markHeight, width + 2, labelHeight),
                            Qt::AlignLeft | Qt::AlignVCenter, label, font, palette.warning);
     }
