@@ -97,17 +97,26 @@ void addCurve(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palett
     graph->setData(x, y, true);
 }
 
-void addLine(QCustomPlot &plot, const CurvePlotData::Line &line, const Palette &palette)
+/// Whether the name of a curve stands just above this value.
+bool isBelowAnEnd(const CurvePlotData &data, double value, double height)
+{
+    return std::any_of(data.curves.begin(), data.curves.end(), [&](const CurvePlotData::Curve &curve) {
+        return !curve.label.isEmpty() && !curve.points.isEmpty() && curve.points.last().y() > value - 0.04 * height &&
+               curve.points.last().y() < value + 0.12 * height;
+    });
+}
+
+void addLine(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotData::Line &line, const Palette &palette)
 {
     auto *item = new QCPItemLine(&plot);
     item->start->setCoords(plot.xAxis->range().lower, line.value);
     item->end->setCoords(plot.xAxis->range().upper, line.value);
     item->setPen(QPen(palette.secondary, 1.4, Qt::DotLine));
     item->setClipToAxisRect(false);
-    const double middle = (plot.yAxis->range().lower + plot.yAxis->range().upper) / 2;
+    const double upper = plot.yAxis->range().upper, height = plot.yAxis->range().size();
+    const bool isUnder = line.value > upper - 0.1 * height || isBelowAnEnd(data, line.value, height);
     addText(plot, {plot.xAxis->range().upper, line.value}, line.label,
-            Qt::AlignRight | (line.value > middle * 1.8 ? Qt::AlignTop : Qt::AlignBottom), fonts::small(),
-            palette.secondary);
+            Qt::AlignRight | (isUnder ? Qt::AlignTop : Qt::AlignBottom), fonts::small(), palette.secondary);
 }
 
 } // namespace
@@ -124,7 +133,7 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     styleAxis(*plot.xAxis, palette, false);
     styleAxis(*plot.yAxis, palette, true);
     for (const CurvePlotData::Line &line : data.lines)
-        addLine(plot, line, palette);
+        addLine(plot, data, line, palette);
     for (const CurvePlotData::Curve &curve : data.curves)
         addCurve(plot, curve, palette);
     for (const CurvePlotData::Curve &curve : data.curves)
