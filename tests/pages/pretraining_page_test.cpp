@@ -46,10 +46,7 @@ private:
     }
 
 private slots:
-    void initTestCase()
-    {
-        fonts::load();
-    }
+    void initTestCase() { fonts::load(); }
     void init()
     {
         m_session = readSession(QStringLiteral("in autumn the leaves fall from the trees ."), {}, {4});
@@ -138,6 +135,34 @@ private slots:
         QVERIFY(last->model != first->model);
         QVERIFY(last->gaps[0].prediction->of(10).logit != first->gaps[0].prediction->of(10).logit);
         QCOMPARE(m_session->toJson()["model"].toObject()["kind"].toString(), QString("builtin"));
+    }
+
+    void a_page_that_was_hidden_shows_the_end()
+    {
+        find<QSpinBox>("training-steps").setValue(20);
+        find<QSpinBox>("training-batch").setValue(4);
+        press("training-start");
+        m_page->hide();
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        QVERIFY(find<CurvePlotView>("training-masked").data().curves.isEmpty()); // nobody saw it
+        m_page->show();
+        QCOMPARE(find<CurvePlotView>("training-masked").data().curves.value(0).points.size(), qsizetype(20));
+        QCOMPARE(find<TimelineView>("training-timeline").data().now, 20.);
+    }
+
+    void of_moments_that_wait_the_newest_comes()
+    {
+        QSignalSpy shown(&runner(), &TrainingRunner::modelReady);
+        find<QSpinBox>("training-steps").setValue(10);
+        find<QSpinBox>("training-batch").setValue(4);
+        press("training-start");
+        for (int i = 0; i < 5; ++i)
+            runner().showMoment(0); // while the corpus is still read
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        runner().showMoment(10); // in order behind them
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty() && shown.last()[1].toLongLong() == 10, 60000);
+        QCOMPARE(shown.size(), 2);
+        QCOMPARE(shown.first()[1].toLongLong(), 0);
     }
 
     void saving_writes_a_model()

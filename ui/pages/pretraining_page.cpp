@@ -223,6 +223,13 @@ void PretrainingPage::showProgress()
     emit explanationChanged();
 }
 
+/// What happened while another page was seen; a training that rests or has ended reports no more.
+void PretrainingPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    showProgress();
+}
+
 void PretrainingPage::showCurves(const TrainingProgress &progress)
 {
     const auto end = double(progress.steps);

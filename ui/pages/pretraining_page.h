@@ -37,6 +37,7 @@ signals:
 protected:
     void showReading(const Reading &) override {}
     void showSelection(const Reading &) override {}
+    void showEvent(QShowEvent *event) override;
     void retranslate() override;
 
 private:

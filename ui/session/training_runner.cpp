@@ -8,6 +8,7 @@
 #include <chrono>
 #include <deque>
 #include <map>
+#include <utility>
 
 namespace bertlab {
 
@@ -83,6 +84,7 @@ struct TrainingRunner::Work
     bool isPaused = false, isStopped = false;
     int singleSteps = 0;
     std::deque<std::function<void()>> errands; ///< with the trainer at rest
+    std::optional<Index> wantedMoment;         ///< an errand will show it
     std::atomic<bool> isAbandoned = false;     ///< at once, in the middle of a step
 
     TrainingRunner *owner;
@@ -288,6 +290,14 @@ struct TrainingRunner::Work
         }
     }
 
+    /// The moment that was asked for last.
+    std::shared_ptr<const Parameters> takeWantedMoment(Index &step)
+    {
+        const std::lock_guard lock(mutex);
+        step = *std::exchange(wantedMoment, std::nullopt);
+        return moments.at(step);
+    }
+
     static QString nameAt(Index step) { return TrainingRunner::tr("Learning, step %1").arg(step); }
 
     void order(const std::function<void()> &change)
@@ -384,8 +394,11 @@ void TrainingRunner::showMoment(Index step)
         return;
     Work *work = m_work.get();
     work->order([this, work, step] {
-        work->errands.push_back([this, work, step] {
-            if (const auto weights = work->moments.at(step)) {
+        if (std::exchange(work->wantedMoment, step))
+            return; // a handle that is dragged asks faster than models are made: the newest wins
+        work->errands.push_back([this, work] {
+            Index step = 0;
+            if (const auto weights = work->takeWantedMoment(step)) {
                 const auto model = modelOf(*weights, work->material->tokenizer, Work::nameAt(step));
                 post([this, model, step] { emit modelReady(model, step); });
             }

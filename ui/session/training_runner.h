@@ -61,7 +61,7 @@ public:
     void stop();     ///< keeps what was learnt
 
     /// The model behind so many steps (one of the progress' moments); asked for off the GUI thread, comes as
-    /// modelReady.
+    /// modelReady. Of several that wait only the newest comes.
     void showMoment(Index step);
     /// Whether snapshots of the learning model come as modelReady while it trains, at most one a second.
     void setFollowed(bool followed) { m_followed = followed; }
