@@ -10,6 +10,7 @@
 #include <hwy/highway.h>
 
 #include "numerics/elementwise-inl.h"
+#include "numerics/kernel_table.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace bertlab::HWY_NAMESPACE {
@@ -258,16 +259,7 @@ namespace bertlab {
 
 const GradientKernels &gradient_kernels(InstructionSet set)
 {
-#if HWY_TARGETS & HWY_AVX3
-    if (set == InstructionSet::avx512)
-        return N_AVX3::kernels;
-#endif
-#if HWY_TARGETS & HWY_AVX2
-    if (set == InstructionSet::avx2)
-        return N_AVX2::kernels;
-#endif
-    static_cast<void>(set);
-    return HWY_STATIC_DISPATCH(kernels);
+    BERTLAB_RETURN_KERNELS(set);
 }
 
 } // namespace bertlab
