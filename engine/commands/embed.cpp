@@ -61,7 +61,7 @@ void embed(const std::vector<Sentences> &input, const EmbedOptions &options, Con
     std::vector<float> all;
     const Index columns = model->bert.config().hidden_size;
     for (const Sentences &sentences : input) {
-        const auto reading = read_sentences(model, sentences.text, std::nullopt, workers, console);
+        const auto reading = read_sentences(model, sentences.text, std::nullopt, true, workers, console);
         const Matrix vectors = vectors_of(*reading, options.pooling);
         if (options.out.empty()) {
             print_json(*reading, vectors, options.pooling, console.out);

@@ -56,7 +56,7 @@ void fill(const FillOptions &options, const std::optional<std::string> &pair, Co
     if (!model->bert.has(Part::masked_lm))
         throw Error(model->name + ": the model has no MLM head (cls.predictions), which fill needs.");
     Workers workers(options.common.threads);
-    const auto reading = read_sentences(model, options.text, pair, workers, console);
+    const auto reading = read_sentences(model, options.text, pair, false, workers, console);
     if (reading->gaps.empty())
         throw Error("the text: no [MASK] was found; expected at least one among the tokens that the model reads.");
     if (options.common.json)

@@ -24,7 +24,7 @@ void tell_next_sentence(const NextSentenceOptions &options, Console console)
         throw Error(model->name + ": the model has no NSP head (pooler and cls.seq_relationship), which "
                                   "next-sentence needs.");
     Workers workers(options.common.threads);
-    const auto reading = read_sentences(model, options.first, options.second, workers, console);
+    const auto reading = read_sentences(model, options.first, options.second, false, workers, console);
     const NextSentencePrediction &answer = reading->next_sentence.value();
     if (options.common.json) {
         print_json_line(console.out, {{"is_next", answer.is_next},

@@ -81,11 +81,13 @@ CLI::Validator ends_with(std::vector<std::string> endings)
 }
 
 std::shared_ptr<const Reading> read_sentences(std::shared_ptr<const Model> model, const std::string &text,
-                                              const std::optional<std::string> &pair, Workers &workers, Console console)
+                                              const std::optional<std::string> &pair, bool last_hidden_state,
+                                              Workers &workers, Console console)
 {
     ReadingRequest request;
     request.text = text;
     request.pair = pair;
+    request.last_hidden_state = last_hidden_state;
     request.is_cancelled = Interruption::requested;
     auto reading = read(std::move(model), request, workers);
     report_cut(reading->encoding, console);

@@ -38,10 +38,11 @@ std::shared_ptr<const Model> open_model(const CommonOptions &options);
 /// Checks that a file's name ends in one of these: another is wrong usage.
 CLI::Validator ends_with(std::vector<std::string> endings);
 
-/// Reads a text or a pair: gaps, last layer and the answer about a pair. What did not fit is told on `error`.
+/// Reads a text or a pair: gaps, last layer (if wanted, see ForwardOptions) and the answer about a pair. What did not
+/// fit is told on `error`.
 std::shared_ptr<const Reading> read_sentences(std::shared_ptr<const Model> model, const std::string &text,
-                                              const std::optional<std::string> &pair, Workers &workers,
-                                              Console console);
+                                              const std::optional<std::string> &pair, bool last_hidden_state,
+                                              Workers &workers, Console console);
 /// Tells on `error` what did not fit the model's length.
 void report_cut(const Encoding &encoding, Console console);
 

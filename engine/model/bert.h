@@ -20,13 +20,16 @@ struct ForwardOptions
     TraceRequest trace;                 ///< what to keep; nothing by default
     bool all_prediction_logits = false; ///< the MLM head for every token
     std::vector<Index> prediction_rows; ///< … or for these tokens of the batch, in this order
-    IsCancelled is_cancelled;           ///< asked between blocks; true throws Cancelled and leaves no result
+    /// False where only the heads' answers are read. The last layer then works for the rows that they look at alone,
+    /// unless a trace or all logits are wanted too, and the result's last_hidden_state is empty.
+    bool last_hidden_state = true;
+    IsCancelled is_cancelled; ///< asked between blocks; true throws Cancelled and leaves no result
 };
 
 /// What one pass gives. A part that the model does not have leaves its matrix empty.
 struct ForwardResult
 {
-    Matrix last_hidden_state;       ///< [T, H]
+    Matrix last_hidden_state;       ///< [T, H], empty if not wanted
     Matrix pooler_output;           ///< [B, H]
     Matrix prediction_logits;       ///< [wanted rows, V]
     Matrix seq_relationship_logits; ///< [B, 2], index 0 = IsNext

@@ -1,5 +1,6 @@
 #include "model/forward_pass.h"
 
+#include <algorithm>
 #include <cassert>
 #include <numeric>
 
@@ -39,11 +40,13 @@ ForwardPass::ForwardPass(const BertWeights &weights, const Batch &batch, const F
 ForwardResult ForwardPass::run()
 {
     embed();
-    for (Index layer = 0; layer < m_weights.config.num_hidden_layers; ++layer) {
-        const MatrixView attention_output = m_recorder.place({layer, trace_name::attention_output}, tokens, m_hidden);
-        attend(layer, attention_output);
-        feed_forward(layer, read_only(attention_output));
-        m_recorder.keep({layer, trace_name::output}, tokens, read_only(m_hidden));
+    const std::optional<std::vector<Index>> rows = rows_looked_at();
+    const Index layers = m_weights.config.num_hidden_layers;
+    for (Index layer = 0; layer < layers; ++layer) {
+        if (rows && layer + 1 == layers)
+            run_last_layer(*rows);
+        else
+            run_layer(layer);
     }
     m_recorder.keep(trace_name::last_hidden_state, tokens, read_only(m_hidden));
     if (m_weights.pooler)
@@ -53,7 +56,52 @@ ForwardResult ForwardPass::run()
     if (m_weights.masked_lm)
         predict_pieces();
     m_result.trace = m_recorder.trace();
+    if (!m_options.last_hidden_state)
+        m_result.last_hidden_state.resize(0, 0);
     return std::move(m_result);
+}
+
+void ForwardPass::run_layer(Index layer)
+{
+    const MatrixView attention_output = m_recorder.place({layer, trace_name::attention_output}, tokens, m_hidden);
+    attend(layer, attention_output);
+    feed_forward(layer, read_only(attention_output));
+    m_recorder.keep({layer, trace_name::output}, tokens, read_only(m_hidden));
+}
+
+std::optional<std::vector<Index>> ForwardPass::rows_looked_at() const
+{
+    const bool predicts_all = m_weights.masked_lm && m_options.all_prediction_logits;
+    if (m_options.last_hidden_state || m_options.trace || predicts_all)
+        return std::nullopt;
+    std::vector<Index> rows;
+    if (m_weights.pooler)
+        rows.assign(m_batch.starts().begin(), m_batch.starts().end() - 1);
+    if (m_weights.masked_lm)
+        rows.insert(rows.end(), m_options.prediction_rows.begin(), m_options.prediction_rows.end());
+    std::ranges::sort(rows);
+    rows.erase(std::ranges::unique(rows).begin(), rows.end());
+    return rows;
+}
+
+void ForwardPass::run_last_layer(std::span<const Index> rows)
+{
+    const auto &[attention, feed_forward] = m_weights.layers.back();
+    linear_forward(read_only(m_hidden), attention.query_key_value, view(m_query_key_value), m_execution);
+    attention_forward(read_only(view(m_query_key_value)), m_batch.starts(), attention.heads, {}, view(m_context),
+                      m_execution);
+
+    const Index count = static_cast<Index>(rows.size());
+    const Matrix context = rows_at(read_only(view(m_context)), rows);
+    Matrix hidden = rows_at(read_only(m_hidden), rows);
+    const MatrixView dense = rows_of(view(m_dense), 0, count), intermediate = rows_of(view(m_intermediate), 0, count);
+    linear_forward(view(context), attention.dense, dense, m_execution);
+    residual_layer_norm_forward(read_only(dense), read_only(view(hidden)), attention.norm, view(hidden),
+                                m_execution.workers);
+    feed_forward_block_forward(read_only(view(hidden)), feed_forward, {intermediate, intermediate, dense, view(hidden)},
+                               m_execution);
+    for (Index i = 0; i < count; ++i)
+        m_hidden.row(rows[static_cast<std::size_t>(i)]) = hidden.row(i);
 }
 
 void ForwardPass::embed()

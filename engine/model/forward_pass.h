@@ -4,6 +4,10 @@
 #include "model/bert_weights.h"
 #include "model/trace_recorder.h"
 
+#include <optional>
+#include <span>
+#include <vector>
+
 namespace bertlab {
 
 /// One pass of one batch through a model: the buffers that its steps share, and the trace that grows on the way.
@@ -18,6 +22,11 @@ public:
 
 private:
     void embed();
+    void run_layer(Index layer);
+    /// The last layer where only some rows of its output are looked at: the others keep what they were.
+    void run_last_layer(std::span<const Index> rows);
+    /// Nothing if all rows are wanted, in order and each once otherwise.
+    std::optional<std::vector<Index>> rows_looked_at() const;
     void attend(Index layer, const MatrixView &output);
     void feed_forward(Index layer, const ConstMatrixView &x);
     void pool();

@@ -30,6 +30,7 @@ ForwardResult run(const Reading &reading, const ReadingRequest &request, Workers
 {
     ForwardOptions options;
     options.trace = request.trace;
+    options.last_hidden_state = request.last_hidden_state;
     options.is_cancelled = request.is_cancelled;
     for (const Gap &gap : reading.gaps)
         options.prediction_rows.push_back(gap.position);

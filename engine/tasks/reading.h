@@ -19,6 +19,7 @@ struct ReadingRequest
     std::vector<std::int32_t> covered; ///< token positions; those that are not there or were added are ignored
     TraceRequest trace;
     IsCancelled is_cancelled;
+    bool last_hidden_state = true; ///< as in ForwardOptions
 };
 
 /// A covered or typed [MASK].

@@ -23,6 +23,7 @@ private slots:
     void a_trace_changes_no_bit();
     void keeps_only_what_is_asked_for();
     void predicts_the_wanted_rows();
+    void heads_alone_answer_with_the_same_bits();
     void leaves_missing_parts_empty_data();
     void leaves_missing_parts_empty();
     void shows_not_a_number();
@@ -161,6 +162,28 @@ void ForwardTest::predicts_the_wanted_rows()
                               everything.prediction_logits.row(options.prediction_rows[i])));
         }
     }
+}
+
+void ForwardTest::heads_alone_answer_with_the_same_bits()
+{
+    Workers workers(2);
+    ForwardOptions options;
+    for (const std::vector<Index> &rows : {std::vector<Index>{}, {41, 0, 41, 77}, {3}}) {
+        options.prediction_rows = rows;
+        options.last_hidden_state = true;
+        const ForwardResult whole = m_bert.forward(m_batch, options, workers);
+        options.last_hidden_state = false;
+        const ForwardResult heads = m_bert.forward(m_batch, options, workers);
+        QCOMPARE(heads.last_hidden_state.size(), 0);
+        QCOMPARE(heads.pooler_output.rows(), m_batch.sequences());
+        QCOMPARE(heads.prediction_logits.rows(), Index(rows.size()));
+        QVERIFY(same_bits(heads.pooler_output, whole.pooler_output));
+        QVERIFY(same_bits(heads.prediction_logits, whole.prediction_logits));
+        QVERIFY(same_bits(heads.seq_relationship_logits, whole.seq_relationship_logits));
+    }
+    options.trace = trace_everything(); // then the whole layer is shown
+    const ForwardResult traced = m_bert.forward(m_batch, options, workers);
+    QVERIFY(traced.trace->tensor(trace_name::last_hidden_state) == forward(m_bert, m_batch).last_hidden_state);
 }
 
 void ForwardTest::leaves_missing_parts_empty_data()
