@@ -1,7 +1,6 @@
 #pragma once
 
 #include "pretraining/corpus.h"
-#include "text/wordpiece_trainer.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,8 +14,5 @@ CLI::Option *add_corpus(CLI::App &command, std::vector<std::string> &files);
 
 /// The documents of all files. Throws Error as Corpus::read does.
 Corpus read_corpus(const std::vector<std::string> &files);
-
-/// The words of all sentences. Throws Cancelled after Ctrl+C.
-WordCounter count_words(const Corpus &corpus, bool lower_case);
 
 } // namespace bertlab

@@ -31,8 +31,7 @@ Vocabulary read_vocabulary(const std::string &path)
 {
     if (path.empty())
         return Vocabulary::from_text(builtin_models().front().vocabulary, "vocab.txt");
-    const std::filesystem::path file = path_from_utf8(path);
-    return Vocabulary::from_text(read_text_file(file), display_name(file));
+    return Vocabulary::from_file(path_from_utf8(path));
 }
 
 Json json_of_tokens(const std::vector<std::int32_t> &ids, const Vocabulary &vocabulary)

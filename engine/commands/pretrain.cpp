@@ -151,9 +151,8 @@ Run resume_run(const CLI::App &command, PretrainOptions given, Workers &workers)
         run.options.save_every = given.save_every;
     expect_same_inputs(run.options, description.at("inputs"), file);
 
-    const auto read = [&run](const char *name) { return read_text_file(run.directory.folder() / name); };
-    run.vocabulary.emplace(Vocabulary::from_text(read("vocab.txt"), "vocab.txt"));
-    run.config = parse_config(read("config.json"), "config.json");
+    run.vocabulary.emplace(Vocabulary::from_file(run.directory.folder() / "vocab.txt"));
+    run.config = parse_config(read_text_file(run.directory.folder() / "config.json"), "config.json");
     run.lower_case = description.at("lower_case").get<bool>();
     if (run.options.batch.empty())
         encode(run, read_run_text(run.options), workers);

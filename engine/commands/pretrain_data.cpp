@@ -5,21 +5,11 @@
 #include "commands/corpus_options.h"
 #include "commands/interruption.h"
 #include "io/config_json.h"
-
-#include <algorithm>
+#include "pretraining/corpus_words.h"
 
 namespace bertlab {
 
 namespace {
-
-/// Moves the documents with these numbers to another corpus.
-void move_documents(const std::vector<std::size_t> &numbers, Corpus &from, Corpus &to)
-{
-    std::vector<Document> kept;
-    for (std::size_t i = 0; i < from.documents.size(); ++i)
-        (std::ranges::binary_search(numbers, i) ? to.documents : kept).push_back(std::move(from.documents[i]));
-    from.documents = std::move(kept);
-}
 
 std::string hash_of(std::span<const std::byte> bytes)
 {
@@ -43,25 +33,20 @@ RunText read_run_text(const PretrainOptions &options)
         return text;
     }
     const std::size_t least = options.instances.objective == "next-piece" ? 1 : 2;
-    if (*fraction == 0 || text.train.documents.size() < 2 * least)
-        return text;
-    std::vector<std::size_t> chosen =
-        choose_held_out(text.train.documents.size(), *fraction, least, options.instances.seed);
-    move_documents(chosen, text.train, text.held_out);
+    if (*fraction > 0)
+        text.held_out = hold_out(text.train, *fraction, least, options.instances.seed);
     return text;
 }
 
 Vocabulary make_vocabulary(const PretrainOptions &options, const RunText &text)
 {
-    if (!options.vocabulary.empty()) {
-        const std::filesystem::path file = path_from_utf8(options.vocabulary);
-        return Vocabulary::from_text(read_text_file(file), display_name(file));
-    }
+    if (!options.vocabulary.empty())
+        return Vocabulary::from_file(path_from_utf8(options.vocabulary));
     WordPieceTrainerOptions trainer;
     const bool tiny = options.config.empty() && (options.shape.empty() || options.shape == "tiny");
     trainer.vocab_size = static_cast<std::size_t>(options.vocab_size.value_or(tiny ? 1000 : 6000));
     trainer.is_cancelled = Interruption::requested;
-    return train_wordpiece(count_words(text.train, !options.cased).counts(), trainer);
+    return train_wordpiece(count_words(text.train, !options.cased, Interruption::requested).counts(), trainer);
 }
 
 Config make_config(const PretrainOptions &options, const Model *model, Index vocab_size)

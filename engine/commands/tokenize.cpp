@@ -29,8 +29,7 @@ Tokenizer open_tokenizer(const TokenizeOptions &options)
     }
     if (options.vocabulary.empty())
         return {Vocabulary::from_text(builtin_models().front().vocabulary, "vocab.txt"), !options.cased};
-    const std::filesystem::path file = path_from_utf8(options.vocabulary);
-    return {Vocabulary::from_text(read_text_file(file), display_name(file)), !options.cased};
+    return {Vocabulary::from_file(path_from_utf8(options.vocabulary)), !options.cased};
 }
 
 void print_json(const Sentences &sentences, const Encoding &encoding, std::ostream &out)

@@ -6,7 +6,7 @@
 #include "commands/interruption.h"
 #include "commands/json_output.h"
 #include "commands/options.h"
-#include "text/wordpiece_trainer.h"
+#include "pretraining/corpus_words.h"
 
 #include <ostream>
 
@@ -25,7 +25,7 @@ struct TrainVocabularyOptions
 
 void train_vocabulary(const TrainVocabularyOptions &options, Console console)
 {
-    const WordCounter words = count_words(read_corpus(options.corpus), !options.cased);
+    const WordCounter words = count_words(read_corpus(options.corpus), !options.cased, Interruption::requested);
     WordPieceTrainerOptions trainer;
     trainer.vocab_size = static_cast<std::size_t>(options.size);
     trainer.is_cancelled = Interruption::requested;

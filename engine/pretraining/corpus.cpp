@@ -136,4 +136,17 @@ std::vector<std::size_t> choose_held_out(std::size_t documents, double fraction,
     return numbers;
 }
 
+Corpus hold_out(Corpus &corpus, double fraction, std::size_t least, std::uint64_t seed)
+{
+    Corpus held_out;
+    if (corpus.documents.size() < 2 * least)
+        return held_out;
+    const std::vector<std::size_t> numbers = choose_held_out(corpus.documents.size(), fraction, least, seed);
+    std::vector<Document> kept;
+    for (std::size_t i = 0; i < corpus.documents.size(); ++i)
+        (std::ranges::binary_search(numbers, i) ? held_out.documents : kept).push_back(std::move(corpus.documents[i]));
+    corpus.documents = std::move(kept);
+    return held_out;
+}
+
 } // namespace bertlab

@@ -41,4 +41,8 @@ std::vector<std::string> split_sentences(std::string_view line);
 /// drawn by the seed. Expects at least 2 * least documents, least >= 1 and 0 < fraction < 1.
 std::vector<std::size_t> choose_held_out(std::size_t documents, double fraction, std::size_t least, std::uint64_t seed);
 
+/// Takes these documents out of `corpus` and gives them back, in their order; none if the corpus has fewer than
+/// 2 * least documents.
+Corpus hold_out(Corpus &corpus, double fraction, std::size_t least, std::uint64_t seed);
+
 } // namespace bertlab

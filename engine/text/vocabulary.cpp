@@ -1,6 +1,7 @@
 #include "text/vocabulary.h"
 
 #include "base/error.h"
+#include "base/mapped_file.h"
 #include "text/unicode.h"
 
 #include <algorithm>
@@ -34,6 +35,11 @@ Vocabulary Vocabulary::from_text(std::string_view text, std::string_view name)
     if (text.starts_with(byte_order_mark))
         text.remove_prefix(byte_order_mark.size());
     return from_pieces(lines_of(text), name);
+}
+
+Vocabulary Vocabulary::from_file(const std::filesystem::path &file)
+{
+    return from_text(read_text_file(file), display_name(file));
 }
 
 Vocabulary Vocabulary::from_pieces(std::vector<std::string> pieces, std::string_view name)

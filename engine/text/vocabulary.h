@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ public:
     /// Throws Error if the text is not UTF-8 (with the line), if it is empty, or if one of [PAD] [UNK] [CLS] [SEP]
     /// [MASK] is missing (naming it).
     static Vocabulary from_text(std::string_view text, std::string_view name);
+    /// The same of a vocab.txt. Throws Error also if it cannot be read.
+    static Vocabulary from_file(const std::filesystem::path &file);
     /// As from_text, from pieces in the order of their ids (tokenizer.json).
     static Vocabulary from_pieces(std::vector<std::string> pieces, std::string_view name);
 

@@ -124,6 +124,20 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(EncodedCorpus(corpus, tokenizer, one, [] { return true; }), Cancelled);
     }
 
+    void holding_out_takes_documents_away()
+    {
+        Corpus corpus = corpus_of("a.\n\nb.\n\nc.\n\nd.\n\ne.");
+        const auto numbers = choose_held_out(5, 0.4, 2, 3);
+        const Corpus held_out = hold_out(corpus, 0.4, 2, 3);
+        QCOMPARE(held_out.documents.size(), std::size_t(2));
+        QCOMPARE(corpus.documents.size(), std::size_t(3));
+        for (std::size_t i = 0; i < 2; ++i)
+            QCOMPARE(held_out.documents[i].sentences.front(),
+                     std::string(1, static_cast<char>('a' + numbers[i])) + ".");
+        QVERIFY(hold_out(corpus, 0.4, 2, 3).documents.empty()); // three are too few for two on either side
+        QCOMPARE(corpus.documents.size(), std::size_t(3));
+    }
+
     void held_out_documents()
     {
         const auto chosen = choose_held_out(1000, 0.05, 1, 7);

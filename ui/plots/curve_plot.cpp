@@ -77,7 +77,6 @@ void addEndLabel(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Pal
                 fonts::text(11, QFont::DemiBold), palette.text);
     if (!hasRoom) { // over what jumps below it
         label->setPadding(QMargins(5, 2, 5, 10));
-        label->setBrush(Qt::NoBrush);
     }
 }
 
@@ -302,7 +301,7 @@ void CurvePlotView::paintPointer(QCPPainter &painter, const QRectF &) const
                 plain.setBrush(colors().accent);
                 plain.drawEllipse(place, 3.5, 3.5);
                 lines.append(curve.label.isEmpty() ? shortNumber(point.y())
-                                                   : curve.label.section(u' ', 0, -1) + u' ' + shortNumber(point.y()));
+                                                   : curve.label + u' ' + shortNumber(point.y()));
             }
     painting::drawValueLabel(
         plain, QRectF(place - QPointF(4, 4), QSizeF(8, 8)), rect(),

@@ -89,10 +89,11 @@ struct TrainingRunner::Work
 
     TrainingRunner *owner;
     TrainingSetup setup;
-    std::unique_ptr<const TrainingMaterial> material;
+    std::unique_ptr<TrainingMaterial> material;
     std::unique_ptr<Trainer> trainer;
     Workers workers{Workers::available()};
     Moments moments;
+    const std::vector<Probe> probes = classroom_probes();
     TrainingProgress progress;
     Clock::time_point reported{}, modelled{}, followedAt{};
     Index reportedStep = -1;
@@ -131,8 +132,8 @@ struct TrainingRunner::Work
         InstanceStream stream(material->train, material->tokenizer.vocabulary(), material->instances, setup.seed);
         auto batches =
             std::make_unique<CorpusBatches>(std::move(stream), material->batchSize, material->instances.objective);
-        trainer = std::make_unique<Trainer>(material->start, std::move(batches), material->heldOut, material->options,
-                                            workers);
+        trainer = std::make_unique<Trainer>(std::move(material->start), std::move(batches), material->heldOut,
+                                            material->options, workers);
         progress.steps = material->steps;
         progress.uniformLoss = material->uniformLoss;
         progress.frequencyLoss = material->frequencyLoss;
@@ -140,7 +141,6 @@ struct TrainingRunner::Work
         progress.mostFrequentPiece = material->mostFrequentPiece;
         if (material->heldOut)
             progress.alwaysNotNext = material->heldOut->random_next_share();
-        const std::vector<Probe> probes = classroom_probes();
         for (const Probe &probe : probes)
             progress.probesInTraining.append(count_in(material->train, material->tokenizer, probe));
         progress.rightSince.resize(static_cast<qsizetype>(probes.size()));
@@ -165,11 +165,7 @@ struct TrainingRunner::Work
                 report();
                 lock.lock();
             } else if (!errands.empty()) {
-                const auto errand = std::move(errands.front());
-                errands.pop_front();
-                lock.unlock();
-                errand();
-                lock.lock();
+                runErrand(lock);
             } else if (singleSteps > 0) {
                 --singleSteps;
                 return true;
@@ -240,7 +236,7 @@ struct TrainingRunner::Work
     {
         const Clock::time_point begin = Clock::now();
         const auto model = modelOf(trainer->weights(), material->tokenizer, nameAt(progress.step));
-        progress.probes = ask(classroom_probes(), model, workers, cancelled());
+        progress.probes = ask(probes, model, workers, cancelled());
         for (std::size_t i = 0; i < progress.probes.size(); ++i)
             if (auto &since = progress.rightSince[static_cast<qsizetype>(i)]; progress.probes[i].is_right && !since)
                 since = progress.step;
@@ -278,16 +274,20 @@ struct TrainingRunner::Work
     {
         std::unique_lock lock(mutex);
         while (!isAbandoned) {
-            if (errands.empty()) {
+            if (errands.empty())
                 changed.wait(lock);
-                continue;
-            }
-            const auto errand = std::move(errands.front());
-            errands.pop_front();
-            lock.unlock();
-            errand();
-            lock.lock();
+            else
+                runErrand(lock);
         }
+    }
+
+    void runErrand(std::unique_lock<std::mutex> &lock)
+    {
+        const auto errand = std::move(errands.front());
+        errands.pop_front();
+        lock.unlock();
+        errand();
+        lock.lock();
     }
 
     /// The moment that was asked for last.

@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "base/mapped_file.h"
+#include "pretraining/corpus_words.h"
 #include "session/corpora.h"
-#include "text/wordpiece_trainer.h"
 #include "training/initialization.h"
 
 #include <QDir>
@@ -31,34 +31,19 @@ std::pair<Corpus, Corpus> readCorpora(const TrainingSetup &setup)
         files.push_back(pathOf(file));
     std::pair<Corpus, Corpus> corpora{Corpus::read(files), {}};
     auto &[train, heldOut] = corpora;
-    if (!setup.heldOutFile.isEmpty()) {
-        heldOut = Corpus::read(std::array{pathOf(setup.heldOutFile)});
-    } else if (train.documents.size() >= 4) {
-        const auto chosen = choose_held_out(train.documents.size(), heldOutShare, 2, setup.seed);
-        for (auto number = chosen.rbegin(); number != chosen.rend(); ++number) {
-            heldOut.documents.push_back(std::move(train.documents[*number]));
-            train.documents.erase(train.documents.begin() + static_cast<std::ptrdiff_t>(*number));
-        }
-    }
+    heldOut = setup.heldOutFile.isEmpty() ? hold_out(train, heldOutShare, 2, setup.seed)
+                                          : Corpus::read(std::array{pathOf(setup.heldOutFile)});
     return corpora;
 }
 
 Vocabulary vocabularyFor(const TrainingSetup &setup, const Corpus &train, const IsCancelled &isCancelled)
 {
     if (!setup.vocabularyFile.isEmpty())
-        return Vocabulary::from_text(read_text_file(pathOf(setup.vocabularyFile)),
-                                     display_name(pathOf(setup.vocabularyFile)));
-    WordCounter words(true);
-    for (const Document &document : train.documents) {
-        if (isCancelled())
-            throw Cancelled();
-        for (const std::string &sentence : document.sentences)
-            words.add(sentence, document.file);
-    }
+        return Vocabulary::from_file(pathOf(setup.vocabularyFile));
     WordPieceTrainerOptions options;
     options.vocab_size = static_cast<std::size_t>(setup.vocabularySize);
     options.is_cancelled = isCancelled;
-    return train_wordpiece(words.counts(), options);
+    return train_wordpiece(count_words(train, true, isCancelled).counts(), options);
 }
 
 Config configFor(const TrainingSetup &setup, Index vocabularySize)
@@ -98,8 +83,7 @@ TrainingSetup TrainingSetup::classroom()
     return setup;
 }
 
-std::unique_ptr<const TrainingMaterial> prepare(const TrainingSetup &setup, Workers &workers,
-                                                const IsCancelled &isCancelled)
+std::unique_ptr<TrainingMaterial> prepare(const TrainingSetup &setup, Workers &workers, const IsCancelled &isCancelled)
 {
     const auto [trainText, heldOutText] = readCorpora(setup);
     const Tokenizer tokenizer(vocabularyFor(setup, trainText, isCancelled), true);
@@ -120,7 +104,7 @@ std::unique_ptr<const TrainingMaterial> prepare(const TrainingSetup &setup, Work
             entropy -= static_cast<double>(count) / all * std::log(static_cast<double>(count) / all);
     const auto most = std::ranges::max_element(counts);
     const auto piece = static_cast<std::int32_t>(most - counts.begin());
-    return std::make_unique<const TrainingMaterial>(TrainingMaterial{
+    return std::make_unique<TrainingMaterial>(TrainingMaterial{
         tokenizer, std::move(train), heldOut, std::move(start), trainerOptions(setup), setup.instances, setup.batchSize,
         setup.steps, std::log(static_cast<double>(config.vocab_size)), entropy, static_cast<double>(*most) / all,
         QString::fromStdString(tokenizer.vocabulary().piece(piece))});

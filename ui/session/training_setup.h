@@ -36,7 +36,7 @@ struct TrainingMaterial
     Tokenizer tokenizer;
     EncodedCorpus train;
     std::shared_ptr<const HeldOut> heldOut; ///< null: the corpus has too few documents
-    TrainingState start;
+    TrainingState start; ///< the trainer takes it
     TrainerOptions options;
     InstanceOptions instances;
     Index batchSize, steps;
@@ -48,7 +48,7 @@ struct TrainingMaterial
 };
 
 /// Throws Error (a file, a size that does not fit), Cancelled.
-std::unique_ptr<const TrainingMaterial> prepare(const TrainingSetup &setup, Workers &workers,
+std::unique_ptr<TrainingMaterial> prepare(const TrainingSetup &setup, Workers &workers,
                                                 const IsCancelled &isCancelled);
 
 /// A model of weights as they are now, for pages and files.

@@ -313,7 +313,7 @@ void MainWindow::applyTheme()
 
 void MainWindow::explain()
 {
-    if (currentPage() && (m_session->reading() || currentPage()->id() == "pretraining"))
+    if (currentPage())
         m_explanation->setExplanation(currentPage()->explanation());
 }
 
