@@ -12,6 +12,7 @@
 #include "io/json_text.h"
 #include "io/model_writer.h"
 #include "training/checkpoint.h"
+#include "training/run_data.h"
 #include "training/run_directory.h"
 
 #include <chrono>
@@ -30,19 +31,14 @@ struct Run
 
     PretrainOptions options;
     RunDirectory directory;
-    Config config;
-    std::optional<Vocabulary> vocabulary;
-    bool lower_case = true;
-    std::optional<EncodedCorpus> train; ///< the instances refer to it
-    std::shared_ptr<const HeldOut> held_out;
+    RunRecipe recipe;
+    std::optional<Tokenizer> tokenizer;
+    std::unique_ptr<const RunData> data; ///< the instances refer to it; null with a fixed batch
     std::optional<TrainingState> start;
-};
 
-TrainerOptions trainer_options(const PretrainOptions &options)
-{
-    return {options.schedule(), options.adamw(), instance_options(options.instances).objective, options.instances.seed,
-            options.evaluate_every};
-}
+    const EncodedCorpus *train() const { return data ? &data->train : nullptr; }
+    std::shared_ptr<const HeldOut> held_out() const { return data ? data->held_out : nullptr; }
+};
 
 void check_usage(const PretrainOptions &options)
 {
@@ -67,27 +63,9 @@ void check_length(const PretrainOptions &options, const Config &config)
                     ") reads at most that many tokens.");
 }
 
-/// Texts become pieces; the corpora themselves are not needed afterwards.
-void encode(Run &run, const RunText &text, Workers &workers)
-{
-    const Tokenizer tokenizer(*run.vocabulary, run.lower_case);
-    run.train.emplace(text.train, tokenizer, workers, Interruption::requested);
-    if (!text.held_out.documents.empty()) {
-        const EncodedCorpus held_out(text.held_out, tokenizer, workers, Interruption::requested);
-        run.held_out =
-            std::make_shared<const HeldOut>(held_out, *run.vocabulary, instance_options(run.options.instances));
-    }
-}
-
 TrainingState first_state(const Run &run, const Model *model)
 {
-    if (model)
-        return TrainingState(weights_of(*model, run.options));
-    const auto initialization = run.options.is_quick() ? Initialization::quick : Initialization::standard;
-    const auto positions =
-        run.options.position_start == "sinusoidal" ? PositionStart::sinusoidal : PositionStart::random;
-    const auto counts = run.train ? piece_counts(*run.train, run.config.vocab_size) : std::vector<std::uint64_t>();
-    return TrainingState(initial_parameters(run.config, initialization, positions, counts, run.options.instances.seed));
+    return model ? TrainingState(weights_of(*model, run.options)) : first_state(run.recipe, run.train());
 }
 
 /// Everything is read before the folder is touched: wrong input leaves no trace.
@@ -102,25 +80,28 @@ Run start_run(PretrainOptions options, Workers &workers)
         run.options.shape = "tiny";
     make_absolute(run.options);
     const auto model = run.options.common.model.empty() ? nullptr : open_model(run.options.common);
-    const RunText text = run.options.batch.empty() ? read_run_text(run.options) : RunText();
-    run.vocabulary.emplace(model ? model->tokenizer.vocabulary() : make_vocabulary(run.options, text));
-    run.lower_case = model ? model->tokenizer.lower_case() : !run.options.cased;
-    run.config = make_config(run.options, model.get(), run.vocabulary->size());
-    check_length(run.options, run.config);
-    resolve(run.options, run.config);
-    run.config.hidden_dropout_prob = run.config.attention_probs_dropout_prob = run.options.dropout.value();
+    Config config = make_config(run.options, model.get());
+    check_length(run.options, config);
+    resolve(run.options, config);
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = run.options.dropout.value();
     if (run.options.is_quick() && !model)
-        run.config.initializer_range = quick_deviation(run.config.num_hidden_layers);
+        config.initializer_range = quick_deviation(config.num_hidden_layers);
+    run.recipe = recipe_of(run.options, config);
+    const RunText text = run.options.batch.empty() ? read_text(run.recipe) : RunText();
+    run.tokenizer.emplace(model ? model->tokenizer : make_tokenizer(run.recipe, text.train, Interruption::requested));
+    if (!model)
+        run.recipe.config.vocab_size = run.tokenizer->vocabulary().size();
     if (run.options.batch.empty())
-        encode(run, text, workers);
+        run.data = encode(run.recipe, text, *run.tokenizer, workers, Interruption::requested);
     run.start.emplace(first_state(run, model.get()));
 
-    const nlohmann::ordered_json description{
-        {"options", to_json(run.options)}, {"lower_case", run.lower_case}, {"inputs", fingerprints(run.options)}};
+    const nlohmann::ordered_json description{{"options", to_json(run.options)},
+                                             {"lower_case", run.tokenizer->lower_case()},
+                                             {"inputs", fingerprints(run.options)}};
     run.directory.make();
-    const std::string vocabulary = run.vocabulary->to_text(), config = write_config(run.config);
+    const std::string vocabulary = run.tokenizer->vocabulary().to_text(), config_text = write_config(run.recipe.config);
     write_file_atomically(run.directory.folder() / "vocab.txt", std::as_bytes(std::span(vocabulary)));
-    write_file_atomically(run.directory.folder() / "config.json", std::as_bytes(std::span(config)));
+    write_file_atomically(run.directory.folder() / "config.json", std::as_bytes(std::span(config_text)));
     run.directory.write_description(description.dump(2) + "\n");
     return run;
 }
@@ -151,12 +132,13 @@ Run resume_run(const CLI::App &command, PretrainOptions given, Workers &workers)
         run.options.save_every = given.save_every;
     expect_same_inputs(run.options, description.at("inputs"), file);
 
-    run.vocabulary.emplace(Vocabulary::from_file(run.directory.folder() / "vocab.txt"));
-    run.config = parse_config(read_text_file(run.directory.folder() / "config.json"), "config.json");
-    run.lower_case = description.at("lower_case").get<bool>();
+    run.tokenizer.emplace(Vocabulary::from_file(run.directory.folder() / "vocab.txt"),
+                          description.at("lower_case").get<bool>());
+    run.recipe =
+        recipe_of(run.options, parse_config(read_text_file(run.directory.folder() / "config.json"), "config.json"));
     if (run.options.batch.empty())
-        encode(run, read_run_text(run.options), workers);
-    run.start = load_newest_checkpoint(run.directory.checkpoints(), run.config);
+        run.data = encode(run.recipe, read_text(run.recipe), *run.tokenizer, workers, Interruption::requested);
+    run.start = load_newest_checkpoint(run.directory.checkpoints(), run.recipe.config);
     if (!run.start) {
         const auto model = run.options.common.model.empty() ? nullptr : open_model(run.options.common);
         run.start.emplace(first_state(run, model.get()));
@@ -166,14 +148,10 @@ Run resume_run(const CLI::App &command, PretrainOptions given, Workers &workers)
 
 std::unique_ptr<BatchSource> batches_of(const Run &run)
 {
-    if (!run.options.batch.empty()) {
-        LabelledBatch fixed = read_labelled_batch(run.options.batch, run.config);
-        return std::make_unique<FixedBatch>(LabelledInstances{std::move(fixed.padded.batch), std::move(fixed.labels)});
-    }
-    const InstanceOptions options = instance_options(run.options.instances);
-    return std::make_unique<CorpusBatches>(
-        InstanceStream(*run.train, *run.vocabulary, options, run.options.instances.seed), run.options.batch_size,
-        options.objective);
+    if (run.data)
+        return batches_of(run.recipe, *run.data);
+    LabelledBatch fixed = read_labelled_batch(run.options.batch, run.recipe.config);
+    return std::make_unique<FixedBatch>(LabelledInstances{std::move(fixed.padded.batch), std::move(fixed.labels)});
 }
 
 /// Takes the steps of a run and keeps its folder up to date.
@@ -182,7 +160,7 @@ class Driver
 public:
     Driver(Run &run, Workers &workers, Clock::time_point program_start, Console console)
         : m_run(run), m_console(console), m_seconds_before(run.start->seconds), m_program_start(program_start),
-          m_trainer(std::move(*run.start), batches_of(run), run.held_out, trainer_options(run.options), workers),
+          m_trainer(std::move(*run.start), batches_of(run), run.held_out(), run.recipe.trainer, workers),
           m_progress(console.error)
     {
         m_run.directory.open_metrics(m_trainer.next_step());
@@ -248,7 +226,8 @@ private:
     void save()
     {
         save_checkpoint(m_run.directory.checkpoints(), state());
-        write_model_directory(m_run.directory.folder(), m_trainer.weights(), *m_run.vocabulary, m_run.lower_case);
+        write_model_directory(m_run.directory.folder(), m_trainer.weights(), m_run.tokenizer->vocabulary(),
+                              m_run.tokenizer->lower_case());
     }
 
     void report()

@@ -158,20 +158,6 @@ void add_optimizer_options(CLI::App &command, PretrainOptions &options)
         ->check(CLI::NonNegativeNumber);
 }
 
-/// Of quick's own recipe, as measured on the classroom world and the reference model; else by size.
-double default_rate(const Config &config, bool quick)
-{
-    if (quick)
-        return config.num_hidden_layers <= 2 ? 4e-3 : 1e-3;
-    return config.num_hidden_layers <= 4 ? 5e-4 : config.num_hidden_layers <= 8 ? 3e-4 : 1e-4;
-}
-
-Index default_warmup(const Config &config, bool quick, std::optional<Index> total_steps)
-{
-    const Index wanted = !quick ? 10'000 : config.num_hidden_layers <= 2 ? 60 : 500;
-    return total_steps ? std::min(wanted, *total_steps / (quick ? 5 : 10)) : quick ? wanted : 100;
-}
-
 } // namespace
 
 AdamWOptions PretrainOptions::adamw() const
@@ -221,16 +207,17 @@ void resolve(PretrainOptions &o, const Config &config)
 {
     if (o.initialization.empty())
         o.initialization = o.shape == "tiny" || o.shape == "mini" ? "quick" : "standard";
-    const bool quick = o.is_quick();
-    if (o.position_start.empty())
-        o.position_start = quick ? "sinusoidal" : "random";
     if (!o.total_steps)
         o.total_steps = o.steps;
-    o.warmup_steps = o.warmup_steps.value_or(default_warmup(config, quick, o.total_steps));
-    o.learning_rate = o.learning_rate.value_or(default_rate(config, quick));
-    o.beta1 = o.beta1.value_or(0.9);
-    o.beta2 = o.beta2.value_or(quick ? 0.98 : 0.999);
-    o.dropout = o.dropout.value_or(quick ? 0 : config.hidden_dropout_prob);
+    const RecommendedRecipe values =
+        recommended(config, o.is_quick() ? Initialization::quick : Initialization::standard, o.total_steps);
+    if (o.position_start.empty())
+        o.position_start = values.positions == PositionStart::sinusoidal ? "sinusoidal" : "random";
+    o.warmup_steps = o.warmup_steps.value_or(values.warmup_steps);
+    o.learning_rate = o.learning_rate.value_or(values.learning_rate);
+    o.beta1 = o.beta1.value_or(values.beta1);
+    o.beta2 = o.beta2.value_or(values.beta2);
+    o.dropout = o.dropout.value_or(values.dropout);
 }
 
 Json to_json(const PretrainOptions &options)

@@ -3,8 +3,7 @@
 #include "commands/instance_options.h"
 #include "commands/options.h"
 #include "model/config.h"
-#include "training/adamw.h"
-#include "training/initialization.h"
+#include "training/recipe.h"
 
 #include <nlohmann/json.hpp>
 
@@ -50,8 +49,8 @@ void add_pretrain_options(CLI::App &command, PretrainOptions &options);
 /// Files by their absolute names, so that a run can be resumed from elsewhere.
 void make_absolute(PretrainOptions &options);
 
-/// Puts in what was not given: `quick` for tiny and mini, and what belongs to it (engine/training/initialization.h),
-/// else the values of BERT's own recipe, with a rate by size. `config`: of the model that is trained.
+/// Puts in what was not given: `quick` for tiny and mini, else `standard`, and what recommended() says for it.
+/// `config`: of the model that is trained.
 void resolve(PretrainOptions &options, const Config &config);
 
 /// All options but those that may differ when a run goes on (--threads) and --out, for training.json.

@@ -136,26 +136,34 @@ void PretrainingForm::setFiles(const QStringList &files)
     describe();
 }
 
-TrainingSetup PretrainingForm::setup() const
+RunRecipe PretrainingForm::recipe() const
 {
-    TrainingSetup setup;
+    RunRecipe recipe;
     if (m_corpus->currentIndex() == classroom)
-        setup = TrainingSetup::classroom();
+        recipe = classroomRecipe();
     else
-        setup.files = m_files;
-    setup.shape = QString::fromLatin1(shapes[std::size_t(m_shape->currentIndex())]);
-    setup.vocabularySize = m_vocabulary->value();
-    setup.quick = m_preset->current() == fast;
-    setup.steps = m_steps->value();
-    setup.batchSize = m_batch->value();
-    setup.learningRate = m_rate->value();
-    setup.seed = std::uint64_t(m_seed->value());
-    setup.evaluateEvery = std::max(10, m_steps->value() / 32);
-    setup.instances.pairs.length = m_length->value();
-    setup.instances.masking.whole_word = m_wholeWord->isChecked();
-    setup.instances.objective = std::array{Objective::masked_lm_and_next_sentence, Objective::masked_lm,
-                                           Objective::next_piece}[std::size_t(m_objective->currentIndex())];
-    return setup;
+        for (const QString &file : m_files)
+            recipe.corpus.push_back(QFileInfo(file).filesystemAbsoluteFilePath());
+    recipe.vocab_size = m_vocabulary->value();
+    recipe.steps = m_steps->value();
+    recipe.take_shape(training_shape(shapes[std::size_t(m_shape->currentIndex())]),
+                      m_preset->current() == fast ? Initialization::quick : Initialization::standard, recipe.steps);
+    recipe.trainer.schedule.peak = m_rate->value();
+    recipe.batch_size = m_batch->value();
+    recipe.seed = recipe.trainer.seed = std::uint64_t(m_seed->value());
+    recipe.trainer.evaluate_every = std::max(10, m_steps->value() / 32);
+    recipe.instances.pairs.length = m_length->value();
+    recipe.instances.masking.whole_word = m_wholeWord->isChecked();
+    recipe.instances.objective = recipe.trainer.objective =
+        std::array{Objective::masked_lm_and_next_sentence, Objective::masked_lm,
+                   Objective::next_piece}[std::size_t(m_objective->currentIndex())];
+    return recipe;
+}
+
+QString PretrainingForm::summary() const
+{
+    return (m_corpus->currentIndex() == classroom ? tr("Classroom world") : tr("own text")) + QStringLiteral(" · ") +
+           QString::fromLatin1(shapes[std::size_t(m_shape->currentIndex())]);
 }
 
 void PretrainingForm::applyPreset()

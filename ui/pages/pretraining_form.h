@@ -26,7 +26,8 @@ class PretrainingForm : public QWidget
 public:
     explicit PretrainingForm(QWidget *parent = nullptr);
 
-    TrainingSetup setup() const;
+    RunRecipe recipe() const;
+    QString summary() const; ///< "Classroom world · tiny"
     /// Own text files instead of the classroom world.
     void setFiles(const QStringList &files);
     void setColors(const Palette &palette);

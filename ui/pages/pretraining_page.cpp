@@ -154,12 +154,10 @@ void PretrainingPage::setFiles(const QStringList &files)
 
 void PretrainingPage::start()
 {
-    const TrainingSetup setup = m_form->setup();
-    m_what =
-        (setup.vocabularyFile.isEmpty() ? tr("own text") : tr("Classroom world")) + QStringLiteral(" · ") + setup.shape;
+    m_what = m_form->summary();
     m_timeline->setData({});
     m_probes->setTitle(tr("Probe sentences"), m_what);
-    runner().start(setup);
+    runner().start(m_form->recipe());
     m_stack->setCurrentIndex(1);
 }
 
@@ -233,13 +231,15 @@ void PretrainingPage::showEvent(QShowEvent *event)
 void PretrainingPage::showCurves(const TrainingProgress &progress)
 {
     const auto end = double(progress.steps);
-    CurvePlotData masked{{{{}, progress.maskedLoss, false}, {tr("held out"), progress.heldOutMaskedLoss}},
-                         {{tr("ln V %1").arg(shortNumber(progress.uniformLoss)), progress.uniformLoss},
-                          {tr("word frequencies %1").arg(shortNumber(progress.frequencyLoss)), progress.frequencyLoss}},
-                         end,
-                         0,
-                         0,
-                         tr("loss")};
+    CurvePlotData masked{
+        {{{}, progress.maskedLoss, false}, {tr("held out"), progress.heldOutMaskedLoss}},
+        {{tr("ln V %1").arg(shortNumber(progress.ignorance.uniform_loss)), progress.ignorance.uniform_loss},
+         {tr("word frequencies %1").arg(shortNumber(progress.ignorance.frequency_loss)),
+          progress.ignorance.frequency_loss}},
+        end,
+        0,
+        0,
+        tr("loss")};
     m_masked->setData(masked);
     CurvePlotData next{{{{}, progress.nextLoss, false}, {tr("held out"), progress.heldOutNextLoss}},
                        {{tr("ln 2 = 0.693"), std::log(2.)}},
@@ -256,8 +256,9 @@ void PretrainingPage::showCurves(const TrainingProgress &progress)
         {labelled(tr("pairs"), progress.heldOutNextAccuracy), inPercent(progress.heldOutNextAccuracy), true,
          Qt::DashLine},
         {labelled(tr("masked"), progress.heldOutMaskedAccuracy), inPercent(progress.heldOutMaskedAccuracy)}};
-    accuracy.lines = {{tr("always “%1” %2").arg(progress.mostFrequentPiece, percentOf(progress.mostFrequentShare)),
-                       100 * progress.mostFrequentShare}};
+    accuracy.lines = {
+        {tr("always “%1” %2").arg(progress.mostFrequentPiece, percentOf(progress.ignorance.most_frequent_share)),
+         100 * progress.ignorance.most_frequent_share}};
     if (!progress.heldOutNextAccuracy.isEmpty())
         accuracy.lines.append(
             {tr("always NotNext %1").arg(percentOf(progress.alwaysNotNext)), 100 * progress.alwaysNotNext});

@@ -88,7 +88,7 @@ struct TrainingRunner::Work
     std::atomic<bool> isAbandoned = false;     ///< at once, in the middle of a step
 
     TrainingRunner *owner;
-    TrainingSetup setup;
+    RunRecipe recipe;
     std::unique_ptr<TrainingMaterial> material;
     std::unique_ptr<Trainer> trainer;
     Workers workers{Workers::available()};
@@ -100,7 +100,7 @@ struct TrainingRunner::Work
     double modelSeconds = 0;                                      ///< what the last model and its probes took
     std::deque<std::pair<Clock::time_point, std::uint64_t>> pace; ///< moments and tokens of the last seconds
 
-    explicit Work(TrainingRunner *of, const TrainingSetup &with) : owner(of), setup(with) {}
+    Work(TrainingRunner *of, RunRecipe with) : owner(of), recipe(std::move(with)) {}
 
     IsCancelled cancelled()
     {
@@ -128,21 +128,18 @@ struct TrainingRunner::Work
 
     void prepareAll()
     {
-        material = prepare(setup, workers, cancelled());
-        InstanceStream stream(material->train, material->tokenizer.vocabulary(), material->instances, setup.seed);
-        auto batches =
-            std::make_unique<CorpusBatches>(std::move(stream), material->batchSize, material->instances.objective);
-        trainer = std::make_unique<Trainer>(std::move(material->start), std::move(batches), material->heldOut,
-                                            material->options, workers);
-        progress.steps = material->steps;
-        progress.uniformLoss = material->uniformLoss;
-        progress.frequencyLoss = material->frequencyLoss;
-        progress.mostFrequentShare = material->mostFrequentShare;
-        progress.mostFrequentPiece = material->mostFrequentPiece;
-        if (material->heldOut)
-            progress.alwaysNotNext = material->heldOut->random_next_share();
+        material = prepare(recipe, workers, cancelled());
+        const RunData &data = *material->data;
+        trainer = std::make_unique<Trainer>(std::move(material->start), batches_of(material->recipe, data),
+                                            data.held_out, material->recipe.trainer, workers);
+        progress.steps = material->recipe.steps;
+        progress.ignorance = material->ignorance;
+        progress.mostFrequentPiece =
+            QString::fromStdString(data.tokenizer.vocabulary().piece(material->ignorance.most_frequent_piece));
+        if (data.held_out)
+            progress.alwaysNotNext = data.held_out->random_next_share();
         for (const Probe &probe : probes)
-            progress.probesInTraining.append(count_in(material->train, material->tokenizer, probe));
+            progress.probesInTraining.append(count_in(data.train, data.tokenizer, probe));
         progress.rightSince.resize(static_cast<qsizetype>(probes.size()));
         noteEvaluation(trainer->evaluate(cancelled()));
         moments.keep(0, trainer->weights());
@@ -156,7 +153,7 @@ struct TrainingRunner::Work
     {
         std::unique_lock lock(mutex);
         while (true) {
-            if (isAbandoned || isStopped || trainer->next_step() >= material->steps)
+            if (isAbandoned || isStopped || trainer->next_step() >= material->recipe.steps)
                 return false;
             const bool rests = isPaused && singleSteps == 0;
             if (rests && reportedStep != progress.step) { // what is seen at rest is the last step
@@ -180,7 +177,7 @@ struct TrainingRunner::Work
     void takeStep()
     {
         Trainer::StepOptions options;
-        options.evaluates = trainer->next_step() + 1 == material->steps;
+        options.evaluates = trainer->next_step() + 1 == material->recipe.steps;
         options.is_cancelled = cancelled();
         const auto step = trainer->step(options);
         const auto behind = static_cast<double>(step->step + 1);
@@ -235,7 +232,7 @@ struct TrainingRunner::Work
     void showModel()
     {
         const Clock::time_point begin = Clock::now();
-        const auto model = modelOf(trainer->weights(), material->tokenizer, nameAt(progress.step));
+        const auto model = modelOf(trainer->weights(), material->data->tokenizer, nameAt(progress.step));
         progress.probes = ask(probes, model, workers, cancelled());
         for (std::size_t i = 0; i < progress.probes.size(); ++i)
             if (auto &since = progress.rightSince[static_cast<qsizetype>(i)]; progress.probes[i].is_right && !since)
@@ -338,11 +335,11 @@ void TrainingRunner::post(const std::function<void()> &onThisThread)
         Qt::QueuedConnection);
 }
 
-void TrainingRunner::start(const TrainingSetup &setup)
+void TrainingRunner::start(const RunRecipe &recipe)
 {
     end();
     m_progress.reset();
-    m_work = std::make_shared<Work>(this, setup);
+    m_work = std::make_shared<Work>(this, recipe);
     setState(State::preparing);
     m_thread = std::thread([work = m_work.get()] { work->run(); });
 }
@@ -399,7 +396,7 @@ void TrainingRunner::showMoment(Index step)
         work->errands.push_back([this, work] {
             Index step = 0;
             if (const auto weights = work->takeWantedMoment(step)) {
-                const auto model = modelOf(*weights, work->material->tokenizer, Work::nameAt(step));
+                const auto model = modelOf(*weights, work->material->data->tokenizer, Work::nameAt(step));
                 post([this, model, step] { emit modelReady(model, step); });
             }
         });
@@ -415,7 +412,8 @@ void TrainingRunner::save(const QString &folder)
         work->errands.push_back([this, work, folder] {
             try {
                 write_model_directory(path_from_utf8(folder.toStdString()), work->trainer->weights(),
-                                      work->material->tokenizer.vocabulary(), work->material->tokenizer.lower_case());
+                                      work->material->data->tokenizer.vocabulary(),
+                                      work->material->data->tokenizer.lower_case());
                 post([this, folder] { emit saved(folder); });
             } catch (const std::exception &exception) {
                 const QString sentence = QString::fromUtf8(exception.what());

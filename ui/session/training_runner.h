@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/training_setup.h"
+#include "training/probes.h"
 
 #include <QList>
 #include <QObject>
@@ -29,7 +30,8 @@ struct TrainingProgress
     QList<std::optional<Index>> rightSince; ///< of each probe: behind so many steps it was right first
     std::optional<Index> nextLeft;          ///< behind so many steps NSP first beat 'always notNext' clearly
     QList<Index> moments;                   ///< steps behind which the weights are kept
-    double uniformLoss = 0, frequencyLoss = 0, mostFrequentShare = 0, alwaysNotNext = 0;
+    Ignorance ignorance;
+    double alwaysNotNext = 0; ///< the share of the held-out pairs that are
     QString mostFrequentPiece;
     std::shared_ptr<const TrainingStep> last;
 };
@@ -54,7 +56,7 @@ public:
     /// Null before the first step.
     std::shared_ptr<const TrainingProgress> progress() const { return m_progress; }
 
-    void start(const TrainingSetup &setup); ///< ends what runs
+    void start(const RunRecipe &recipe); ///< ends what runs
     void pause();
     void resume();
     void stepOnce(); ///< one step, then paused
