@@ -108,6 +108,7 @@ public:
     const Parameters &gradients() const { return m_gradients; } ///< of the last step
     const AdamW &optimizer() const { return m_optimizer; }
     Index next_step() const { return m_state.step; }
+    std::uint64_t tokens() const { return m_state.tokens; } ///< seen so far
     double seconds() const { return m_state.seconds; }
     /// A copy, to be saved.
     TrainingState state() const;

@@ -32,6 +32,13 @@ public:
         filter = wantedFilter;
         answer(nextFile);
     }
+    void askBeforeClosing(QWidget *, const QString &what, const ClosingAnswer &answer) override
+    {
+        asked = what;
+        answer(nextClosing);
+    }
+    Closing nextClosing = Closing::cancel;
+    QString asked;
     QString nextFolder, nextFile, suggestion, filter;
     QStringList nextFiles;
 };

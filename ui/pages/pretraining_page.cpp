@@ -154,11 +154,7 @@ void PretrainingPage::setFiles(const QStringList &files)
 
 void PretrainingPage::start()
 {
-    m_what = m_form->summary();
-    m_timeline->setData({});
-    m_probes->setTitle(tr("Probe sentences"), m_what);
-    runner().start(m_form->recipe());
-    m_stack->setCurrentIndex(1);
+    runner().start(m_form->recipe(), m_form->summary());
 }
 
 /// What can be pressed now, and what is said of it.
@@ -168,6 +164,11 @@ void PretrainingPage::showState()
     const State state = runner().state();
     if (state == State::idle)
         m_stack->setCurrentIndex(0);
+    if (state == State::preparing) { // also one that goes on
+        m_timeline->setData({});
+        m_probes->setTitle(tr("Probe sentences"), runner().title());
+        m_stack->setCurrentIndex(1);
+    }
     const bool steps = state == State::running || state == State::paused;
     m_pause->setEnabled(steps);
     m_pause->setText(state == State::paused ? tr("Continue") : tr("Pause"));
@@ -188,14 +189,14 @@ QString PretrainingPage::stateInWords() const
     case State::idle:
         return {};
     case State::preparing:
-        return m_what + QStringLiteral(" · ") + tr("reading the corpus…");
+        return runner().title() + QStringLiteral(" · ") + tr("reading the corpus…");
     case State::paused:
     case State::finished:
     case State::running:
         break;
     }
     if (!progress)
-        return m_what;
+        return runner().title();
     QString words = tr("%1 of %2 steps").arg(grouped(progress->step), grouped(progress->steps));
     if (runner().state() == State::running)
         words += QStringLiteral(" · ") + tr("%1 tokens/s · %2 left")
@@ -232,7 +233,7 @@ void PretrainingPage::showCurves(const TrainingProgress &progress)
 {
     const auto end = double(progress.steps);
     CurvePlotData masked{
-        {{{}, progress.maskedLoss, false}, {tr("held out"), progress.heldOutMaskedLoss}},
+        {{{}, progress.history.maskedLoss.points(), false}, {tr("held out"), progress.history.heldOutMaskedLoss}},
         {{tr("ln V %1").arg(shortNumber(progress.ignorance.uniform_loss)), progress.ignorance.uniform_loss},
          {tr("word frequencies %1").arg(shortNumber(progress.ignorance.frequency_loss)),
           progress.ignorance.frequency_loss}},
@@ -241,32 +242,33 @@ void PretrainingPage::showCurves(const TrainingProgress &progress)
         0,
         tr("loss")};
     m_masked->setData(masked);
-    CurvePlotData next{{{{}, progress.nextLoss, false}, {tr("held out"), progress.heldOutNextLoss}},
-                       {{tr("ln 2 = 0.693"), std::log(2.)}},
-                       end,
-                       0,
-                       0,
-                       tr("loss")};
+    CurvePlotData next{
+        {{{}, progress.history.nextLoss.points(), false}, {tr("held out"), progress.history.heldOutNextLoss}},
+        {{tr("ln 2 = 0.693"), std::log(2.)}},
+        end,
+        0,
+        0,
+        tr("loss")};
     m_next->setData(next);
     CurvePlotData accuracy;
     const auto labelled = [](const QString &name, const QList<QPointF> &points) {
         return points.isEmpty() ? name : name + u' ' + percentOf(points.last().y());
     };
-    accuracy.curves = {
-        {labelled(tr("pairs"), progress.heldOutNextAccuracy), inPercent(progress.heldOutNextAccuracy), true,
-         Qt::DashLine},
-        {labelled(tr("masked"), progress.heldOutMaskedAccuracy), inPercent(progress.heldOutMaskedAccuracy)}};
+    accuracy.curves = {{labelled(tr("pairs"), progress.history.heldOutNextAccuracy),
+                        inPercent(progress.history.heldOutNextAccuracy), true, Qt::DashLine},
+                       {labelled(tr("masked"), progress.history.heldOutMaskedAccuracy),
+                        inPercent(progress.history.heldOutMaskedAccuracy)}};
     accuracy.lines = {
         {tr("always “%1” %2").arg(progress.mostFrequentPiece, percentOf(progress.ignorance.most_frequent_share)),
          100 * progress.ignorance.most_frequent_share}};
-    if (!progress.heldOutNextAccuracy.isEmpty())
+    if (!progress.history.heldOutNextAccuracy.isEmpty())
         accuracy.lines.append(
             {tr("always NotNext %1").arg(percentOf(progress.alwaysNotNext)), 100 * progress.alwaysNotNext});
     accuracy.xMax = end;
     accuracy.yMax = 104;
     accuracy.quantity = tr("accuracy, %");
     m_accuracy->setData(accuracy);
-    m_next->setVisible(!progress.nextLoss.isEmpty() || progress.step == 0);
+    m_next->setVisible(!progress.history.nextLoss.isEmpty() || progress.step == 0);
 }
 
 void PretrainingPage::showProbes(const TrainingProgress &progress)
@@ -282,7 +284,7 @@ void PretrainingPage::showProbes(const TrainingProgress &progress)
         QString note = probe.pair.empty() ? count > 0 ? tr("in the training text: %1 ×").arg(count)
                                                       : tr("not word for word in the training text")
                                           : QString();
-        if (const auto since = progress.rightSince.value(qsizetype(i)))
+        if (const auto since = progress.history.rightSince.value(qsizetype(i)))
             note += (note.isEmpty() ? QString() : QStringLiteral(" · ")) + tr("first right at step %1").arg(*since);
         ProbeListData::Row row{text, note, {}, toQString(probe.expected)};
         for (const ProbeAnswer::Guess &guess : answer.guesses)
@@ -297,13 +299,18 @@ void PretrainingPage::showTimeline(const TrainingProgress &progress)
     TimelineData data;
     for (const Index step : progress.moments)
         data.moments.append(double(step));
-    if (progress.nextLeft)
-        data.marks.append({tr("pairs leave %1").arg(percentOf(progress.alwaysNotNext)), double(*progress.nextLeft)});
+    if (progress.history.nextLeft)
+        data.marks.append(
+            {tr("pairs leave %1").arg(percentOf(progress.alwaysNotNext)), double(*progress.history.nextLeft)});
     for (std::size_t i = 0; i < progress.probes.size(); ++i)
-        if (const auto since = progress.rightSince.value(qsizetype(i)); since && progress.probes[i].probe.pair.empty())
+        if (const auto since = progress.history.rightSince.value(qsizetype(i));
+            since && progress.probes[i].probe.pair.empty())
             data.marks.append({toQString(progress.probes[i].probe.expected), double(*since)});
     data.now = double(progress.step);
     data.end = double(progress.steps);
+    m_timeline->setTitle(tr("Time machine"), tr("every page shows the model at the handle · %1 moments, %2 MB")
+                                                 .arg(progress.moments.size())
+                                                 .arg(double(progress.momentBytes) / 1e6, 0, 'f', 0));
     m_timeline->setData(data);
 }
 
@@ -377,8 +384,9 @@ void PretrainingPage::retranslate()
     m_masked->setTitle(tr("Masked words: loss"));
     m_next->setTitle(tr("Next sentence: loss"));
     m_accuracy->setTitle(tr("Held-out accuracy"), tr("%"));
-    m_probes->setTitle(tr("Probe sentences"), m_what.isEmpty() ? tr("best guesses as it learns") : m_what);
-    m_timeline->setTitle(tr("Time machine"), tr("every page shows the model as it was at the handle"));
+    m_probes->setTitle(tr("Probe sentences"),
+                       runner().title().isEmpty() ? tr("best guesses as it learns") : runner().title());
+    m_timeline->setTitle(tr("Time machine"), m_timeline->subtitle());
     showState();
     showProgress();
 }

@@ -62,7 +62,6 @@ private:
     CurvePlotView *m_masked, *m_next, *m_accuracy;
     ProbeListView *m_probes;
     TimelineView *m_timeline;
-    QString m_what; ///< "Classroom world · tiny"
 };
 
 } // namespace bertlab

@@ -1,40 +1,16 @@
 #pragma once
 
+#include "session/training_progress.h"
 #include "session/training_setup.h"
-#include "training/probes.h"
 
-#include <QList>
 #include <QObject>
-#include <QPointF>
 
 #include <atomic>
-#include <condition_variable>
+#include <functional>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <thread>
 
 namespace bertlab {
-
-/// Where a training stands, as the window shows it. Immutable once made.
-struct TrainingProgress
-{
-    Index step = 0, steps = 0; ///< taken so far, and in all
-    std::uint64_t tokens = 0;
-    double tokensPerSecond = 0, secondsLeft = 0;
-    QList<QPointF> maskedLoss, nextLoss;                       ///< of each step
-    QList<QPointF> heldOutMaskedLoss, heldOutNextLoss;         ///< where it was evaluated
-    QList<QPointF> heldOutMaskedAccuracy, heldOutNextAccuracy; ///< 0 … 1
-    std::vector<ProbeAnswer> probes;
-    QList<Index> probesInTraining;          ///< how often each probe's sentence stands in the training text
-    QList<std::optional<Index>> rightSince; ///< of each probe: behind so many steps it was right first
-    std::optional<Index> nextLeft;          ///< behind so many steps NSP first beat 'always notNext' clearly
-    QList<Index> moments;                   ///< steps behind which the weights are kept
-    Ignorance ignorance;
-    double alwaysNotNext = 0; ///< the share of the held-out pairs that are
-    QString mostFrequentPiece;
-    std::shared_ptr<const TrainingStep> last;
-};
 
 /// Trains on a thread of its own. Signals arrive on the thread of this object, progress at most ten times a second.
 /// Destruction stops and waits, within a block of a product.
@@ -56,7 +32,12 @@ public:
     /// Null before the first step.
     std::shared_ptr<const TrainingProgress> progress() const { return m_progress; }
 
-    void start(const RunRecipe &recipe); ///< ends what runs
+    /// What is trained, for people: "Classroom world · tiny".
+    const QString &title() const { return m_title; }
+
+    void start(const RunRecipe &recipe, const QString &title); ///< ends what runs
+    /// Goes on with what saveRun() wrote, to the bit; ends what runs.
+    void resumeSaved(const QString &folder);
     void pause();
     void resume();
     void stepOnce(); ///< one step, then paused
@@ -69,20 +50,26 @@ public:
     void setFollowed(bool followed) { m_followed = followed; }
     /// Writes the model as it is now into a folder; saved() or failed() follows.
     void save(const QString &folder);
+    /// Writes the run, so that resumeSaved() can go on with it (saved_training.h); runSaved() or failed() follows.
+    void saveRun(const QString &folder);
 
 signals:
     void stateChanged(bertlab::TrainingRunner::State state);
     void progressChanged();
     void modelReady(std::shared_ptr<const bertlab::Model> model, qlonglong step);
     void saved(const QString &folder);
+    void runSaved(const QString &folder);
     void failed(const QString &sentence);
 
 private:
     struct Work;
     void setState(State state);
     void post(const std::function<void()> &onThisThread);
+    void begin(const QString &title, const std::function<TrainingStart()> &from);
+    void writeAtRest(const std::function<void()> &write);
     void end();
 
+    QString m_title;
     State m_state = State::idle;
     std::shared_ptr<const TrainingProgress> m_progress;
     std::atomic<bool> m_followed = false;

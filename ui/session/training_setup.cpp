@@ -17,13 +17,14 @@ RunRecipe classroomRecipe()
     return recipe;
 }
 
-std::unique_ptr<TrainingMaterial> prepare(RunRecipe recipe, Workers &workers, const IsCancelled &isCancelled)
+std::unique_ptr<TrainingMaterial> prepare(TrainingStart from, Workers &workers, const IsCancelled &isCancelled)
 {
+    RunRecipe &recipe = from.recipe;
     const RunText text = read_text(recipe);
-    Tokenizer tokenizer = make_tokenizer(recipe, text.train, isCancelled);
+    Tokenizer tokenizer = from.tokenizer ? std::move(*from.tokenizer) : make_tokenizer(recipe, text.train, isCancelled);
     recipe.config.vocab_size = tokenizer.vocabulary().size();
     auto data = encode(recipe, text, std::move(tokenizer), workers, isCancelled);
-    TrainingState start = first_state(recipe, &data->train);
+    TrainingState start = from.state ? std::move(*from.state) : first_state(recipe, &data->train);
     const Ignorance ignorance = ignorance_of(data->train, recipe.config.vocab_size);
     return std::make_unique<TrainingMaterial>(
         TrainingMaterial{std::move(recipe), std::move(data), std::move(start), ignorance});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/training_progress.h"
 #include "tasks/reading.h"
 #include "training/ignorance.h"
 #include "training/run_data.h"
@@ -7,11 +8,21 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace bertlab {
 
 /// The classroom world, as its recipe trains it: tiny, 1,600 steps, quick start.
 RunRecipe classroomRecipe();
+
+/// A recipe alone, or a run that goes on with its vocabulary, its state and what it went through.
+struct TrainingStart
+{
+    RunRecipe recipe;
+    std::optional<Tokenizer> tokenizer;
+    std::optional<TrainingState> state;
+    TrainingHistory history;
+};
 
 /// Everything that a run reads, and where it begins. Made off the GUI thread; the trainer refers to it.
 struct TrainingMaterial
@@ -23,7 +34,7 @@ struct TrainingMaterial
 };
 
 /// Throws Error (a file, a size that does not fit), Cancelled.
-std::unique_ptr<TrainingMaterial> prepare(RunRecipe recipe, Workers &workers, const IsCancelled &isCancelled);
+std::unique_ptr<TrainingMaterial> prepare(TrainingStart from, Workers &workers, const IsCancelled &isCancelled);
 
 /// A model of weights as they are now, for pages and files.
 std::shared_ptr<const Model> modelOf(const Parameters &weights, const Tokenizer &tokenizer, const QString &name);

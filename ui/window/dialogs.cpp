@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
 
 namespace bertlab {
 
@@ -55,6 +57,25 @@ void SystemDialogs::chooseFileToSave(QWidget *parent, const QString &suggestion,
     dialog->setDefaultSuffix(QFileInfo(suggestion).suffix());
     dialog->selectFile(QFileInfo(suggestion).fileName());
     open(dialog, answer);
+}
+
+void SystemDialogs::askBeforeClosing(QWidget *parent, const QString &what, const ClosingAnswer &answer)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::translate("Dialogs", "A training runs"), what,
+                                QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        QCoreApplication::translate("Dialogs", "Saved, it goes on at the next start as if it had never stopped."));
+    const auto *save =
+        box->addButton(QCoreApplication::translate("Dialogs", "Save and close"), QMessageBox::AcceptRole);
+    const auto *discard =
+        box->addButton(QCoreApplication::translate("Dialogs", "Discard"), QMessageBox::DestructiveRole);
+    box->addButton(QCoreApplication::translate("Dialogs", "Cancel"), QMessageBox::RejectRole);
+    QObject::connect(box, &QMessageBox::finished, box, [box, save, discard, answer] {
+        const QAbstractButton *clicked = box->clickedButton();
+        answer(clicked == save ? Closing::save : clicked == discard ? Closing::discard : Closing::cancel);
+    });
+    box->open();
 }
 
 } // namespace bertlab

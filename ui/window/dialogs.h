@@ -18,12 +18,17 @@ public:
     using Answers = std::function<void(const QStringList &paths)>;
     virtual ~Dialogs() = default;
 
+    enum class Closing { save, discard, cancel };
+    using ClosingAnswer = std::function<void(Closing answer)>;
+
     virtual void chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer) = 0;
     virtual void chooseTextFiles(QWidget *parent, const QString &start, const Answers &answer) = 0;
     virtual void chooseFolderToSave(QWidget *parent, const QString &start, const Answer &answer) = 0;
     /// `suggestion` is a path with a file name; `filter` as in "SVG picture (*.svg)".
     virtual void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
                                   const Answer &answer) = 0;
+    /// A training runs while the window closes: 'Save and close', 'Discard' or 'Cancel'; always answered.
+    virtual void askBeforeClosing(QWidget *parent, const QString &what, const ClosingAnswer &answer) = 0;
 };
 
 class SystemDialogs : public Dialogs
@@ -34,6 +39,7 @@ public:
     void chooseFolderToSave(QWidget *parent, const QString &start, const Answer &answer) override;
     void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
                           const Answer &answer) override;
+    void askBeforeClosing(QWidget *parent, const QString &what, const ClosingAnswer &answer) override;
 };
 
 } // namespace bertlab

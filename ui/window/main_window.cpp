@@ -13,6 +13,7 @@
 #include "window/status_line.h"
 #include "window/style.h"
 #include "window/token_strip.h"
+#include "window/training_keeper.h"
 
 #include <QAction>
 #include <QApplication>
@@ -154,6 +155,8 @@ void MainWindow::connectTraining()
         m_status->announce(tr("The model is saved in %1.").arg(folder));
     });
     connect(&training, &TrainingRunner::failed, m_notices, &Notices::showError);
+    m_trainingKeeper = new TrainingKeeper(training, m_settings, m_dialogs, *m_notices, *this);
+    connect(m_trainingKeeper, &TrainingKeeper::goesOn, this, [this] { showPage("pretraining"); });
 }
 
 QAction *MainWindow::addAction(const QString &id, const QString &text, const QList<QKeySequence> &keys,
@@ -220,6 +223,7 @@ void MainWindow::start()
     }
     if (!m_settings.hintsSeen() && first)
         showFirstSteps();
+    m_trainingKeeper->offer();
     m_strip->setFocus();
 }
 
@@ -319,6 +323,8 @@ void MainWindow::explain()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_trainingKeeper->mayClose())
+        return event->ignore();
     m_settings.setGeometry(saveGeometry());
     m_settings.setLastSession(m_session->toJson());
     if (currentPage())

@@ -24,6 +24,7 @@ struct PageEntry;
 class SentenceBar;
 class StatusLine;
 class TokenStrip;
+class TrainingKeeper;
 
 /// The window: puts its parts together and wires them. What they show is the session's.
 class MainWindow : public QWidget
@@ -84,6 +85,7 @@ private:
     ExplanationPlace *m_explanationPlace = nullptr;
     StatusLine *m_status;
     Exporter *m_exporter;
+    TrainingKeeper *m_trainingKeeper = nullptr;
     QWidget *m_body;
     QHBoxLayout *m_bodyRow;
     QVBoxLayout *m_middle;

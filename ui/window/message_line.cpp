@@ -23,6 +23,9 @@ MessageLine::MessageLine(const QString &id, Kind kind, QWidget *parent)
     dismiss->setAccessibleName(tr("Dismiss this message"));
     dismiss->setToolTip(dismiss->accessibleName());
 
+    m_text->setAccessibleName(tr("Message"));
+    m_action->setAccessibleName(tr("What can be done"));
+
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 10, 6);
     row->setSpacing(12);

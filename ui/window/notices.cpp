@@ -28,23 +28,39 @@ VocabularyFit vocabularyFit(const Encoding &encoding, const Vocabulary &vocabula
 
 Notices::Notices(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_error(new MessageLine("error-line", MessageLine::Kind::error)),
+      m_training(new MessageLine("training-line", MessageLine::Kind::notice)),
       m_cut(new MessageLine("cut-line", MessageLine::Kind::notice)),
       m_vocabulary(new MessageLine("vocabulary-line", MessageLine::Kind::notice))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (MessageLine *line : {m_error, m_cut, m_vocabulary})
+    for (MessageLine *line : {m_error, m_training, m_cut, m_vocabulary})
         column->addWidget(line);
     connect(&session, &Session::failed, this, &Notices::showError);
     connect(&session, &Session::recovered, m_error, &MessageLine::clear);
     connect(&session, &Session::readingChanged, this, &Notices::renew);
+    connect(m_training, &MessageLine::actionTriggered, this, &Notices::savedTrainingWanted);
     connect(m_vocabulary, &MessageLine::actionTriggered, this, &Notices::otherModelWanted);
 }
 
 void Notices::showError(const QString &sentence)
 {
     m_error->showMessage(sentence);
+}
+
+void Notices::showSavedTraining(const SavedTraining &training)
+{
+    m_training->showMessage(tr("A training was saved when the window closed: %1, step %2 of %3.")
+                                .arg(training.title)
+                                .arg(training.step)
+                                .arg(training.steps),
+                            tr("Go on with it"));
+}
+
+void Notices::clearSavedTraining()
+{
+    m_training->clear();
 }
 
 void Notices::renew()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/saved_training.h"
 #include "session/session.h"
 #include "window/message_line.h"
 
@@ -26,14 +27,17 @@ public:
     explicit Notices(Session &session, QWidget *parent = nullptr);
 
     void showError(const QString &sentence);
+    void showSavedTraining(const SavedTraining &training);
+    void clearSavedTraining();
 
 signals:
     void otherModelWanted();
+    void savedTrainingWanted();
 
 private:
     void renew();
     Session &m_session;
-    MessageLine *m_error, *m_cut, *m_vocabulary;
+    MessageLine *m_error, *m_training, *m_cut, *m_vocabulary;
 };
 
 } // namespace bertlab

@@ -1,7 +1,10 @@
 #include "window/settings.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <array>
 
@@ -53,18 +56,25 @@ Settings::~Settings() = default;
 
 std::unique_ptr<Settings> Settings::ofUser()
 {
-    return std::unique_ptr<Settings>(
+    std::unique_ptr<Settings> settings(
         new Settings(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, "BertLab", "BertLab")));
+    settings->m_data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    return settings;
 }
 
 std::unique_ptr<Settings> Settings::temporary()
 {
-    return std::unique_ptr<Settings>(new Settings(nullptr));
+    std::unique_ptr<Settings> settings(new Settings(nullptr));
+    settings->m_temporaryData = std::make_unique<QTemporaryDir>();
+    settings->m_data = settings->m_temporaryData->path();
+    return settings;
 }
 
 std::unique_ptr<Settings> Settings::inFile(const QString &path)
 {
-    return std::unique_ptr<Settings>(new Settings(std::make_unique<QSettings>(path, QSettings::IniFormat)));
+    std::unique_ptr<Settings> settings(new Settings(std::make_unique<QSettings>(path, QSettings::IniFormat)));
+    settings->m_data = QFileInfo(path).absolutePath();
+    return settings;
 }
 
 QVariant Settings::value(Key key) const
@@ -158,6 +168,11 @@ bool Settings::hintsSeen() const
 void Settings::setHintsSeen(bool seen)
 {
     setValue(Key::hintsSeen, seen);
+}
+
+QString Settings::trainingFolder() const
+{
+    return m_data + QStringLiteral("/training");
 }
 
 QString Settings::folder() const

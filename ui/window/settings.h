@@ -9,6 +9,7 @@
 #include <memory>
 
 class QSettings;
+class QTemporaryDir;
 
 namespace bertlab {
 
@@ -48,6 +49,9 @@ public:
     void setLastSession(const QJsonObject &session);
     bool hintsSeen() const;
     void setHintsSeen(bool seen);
+    /// Where a training is saved when its window closes: in the user's data folder, beside a file of one's own, or in a
+    /// folder that ends with these settings. It need not be there.
+    QString trainingFolder() const;
     QString folder() const; ///< where the last file was exported to
     void setFolder(const QString &folder);
 
@@ -59,6 +63,8 @@ private:
     void setValue(Key key, const QVariant &value);
 
     std::unique_ptr<QSettings> m_file; ///< null: in memory only
+    std::unique_ptr<QTemporaryDir> m_temporaryData;
+    QString m_data; ///< the folder for what is too large for the file
     QVariantMap m_values;
 };
 

@@ -1,0 +1,119 @@
+#include "error_sentence.h"
+#include "session/saved_training.h"
+#include "session/training_setup.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace bertlab;
+
+class SavedTrainingTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::optional<QTemporaryDir> m_folder;
+    QString text() const { return m_folder->filePath("text.txt"); }
+    QString saved() const { return m_folder->filePath("training"); }
+
+    void writeText(const char *end = "")
+    {
+        QFile file(text());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a b c. d e.\n\nf g. h.\n\ni j. k.\n\nl m. n.\n");
+        file.write(end);
+    }
+    /// A run that has not taken a step.
+    std::unique_ptr<TrainingMaterial> material() const
+    {
+        RunRecipe recipe;
+        recipe.corpus = {text().toStdString()};
+        recipe.vocab_size = 60;
+        recipe.instances.pairs.length = 16;
+        recipe.steps = 20;
+        recipe.take_shape(training_shape("tiny"), Initialization::quick, recipe.steps);
+        Workers workers(1);
+        return prepare({recipe, {}, {}, {}}, workers, {});
+    }
+    static TrainingHistory history()
+    {
+        TrainingHistory history;
+        history.maskedLoss.append({1, 5.5});
+        history.heldOutMaskedLoss.append({0, 6.25});
+        history.rightSince = {std::nullopt, 7};
+        history.nextLeft = 9;
+        return history;
+    }
+    void save() const
+    {
+        const auto of = material();
+        of->start.step = 7;
+        saveTraining(saved(), "text · tiny", of->recipe, *of->data, of->start, history());
+    }
+
+private slots:
+    void init()
+    {
+        m_folder.emplace();
+        writeText();
+    }
+
+    void comes_back_as_it_was()
+    {
+        QVERIFY(!savedTraining(saved()));
+        save();
+        save(); // in the place of the first
+        const auto told = savedTraining(saved());
+        QVERIFY(told && told->title == "text · tiny" && told->step == 7 && told->steps == 20);
+        const StoredRun stored = loadTraining(saved());
+        const auto of = material();
+        QVERIFY(std::ranges::equal(stored.state.weights.values(), of->start.weights.values()));
+        QCOMPARE(stored.state.step, Index(7));
+        QCOMPARE(stored.tokenizer.vocabulary().to_text(), of->data->tokenizer.vocabulary().to_text());
+        QVERIFY(stored.recipe.config == of->recipe.config);
+        QCOMPARE(stored.history.maskedLoss.points(), QList<QPointF>{QPointF(1, 5.5)});
+        QCOMPARE(stored.history.heldOutMaskedLoss, QList<QPointF>{QPointF(0, 6.25)});
+        QVERIFY(!stored.history.rightSince[0] && stored.history.rightSince[1] == 7 && stored.history.nextLeft == 9);
+        discardTraining(saved());
+        QVERIFY(!savedTraining(saved()) && !QDir(saved()).exists());
+    }
+
+    void ended_while_it_was_saved()
+    {
+        save();
+        QVERIFY(QDir().rename(saved(), saved() + ".new")); // between the last two strokes
+        QVERIFY(savedTraining(saved()));
+        QCOMPARE(loadTraining(saved()).state.step, Index(7));
+
+        QVERIFY(QDir().mkpath(saved() + ".new/checkpoints")); // one that was begun
+        QVERIFY(savedTraining(saved()));
+        QCOMPARE(loadTraining(saved()).state.step, Index(7));
+    }
+
+    void what_changed_or_is_damaged_is_told()
+    {
+        save();
+        writeText("o p.\n");
+        const auto sentence = [this] {
+            return QString::fromStdString(error_sentence([this] { loadTraining(saved()); }));
+        };
+        QVERIFY2(sentence().contains("text.txt has changed since"), qPrintable(sentence()));
+        writeText();
+        QCOMPARE(sentence(), QString("no error"));
+        for (const char *name : {"history.json", "recipe.json", "vocab.txt"}) {
+            save();
+            QFile file(saved() + '/' + name);
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.close();
+            QVERIFY2(sentence() != "no error", name);
+        }
+        save();
+        QVERIFY(QDir(saved() + "/checkpoints").removeRecursively());
+        QVERIFY2(sentence().contains("checkpoint"), qPrintable(sentence()));
+    }
+};
+
+QTEST_GUILESS_MAIN(SavedTrainingTest)
+#include "saved_training_test.moc"

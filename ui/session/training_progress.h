@@ -1,0 +1,49 @@
+#pragma once
+
+#include "session/curve_history.h"
+#include "training/ignorance.h"
+#include "training/probes.h"
+#include "training/trainer.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QPointF>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace bertlab {
+
+/// What a run has gone through so far; a run that is saved takes it along.
+struct TrainingHistory
+{
+    CurveHistory maskedLoss, nextLoss, learningRate, gradientNorm; ///< of each step
+    CurveHistory tokensPerSecond;                                  ///< of the last seconds, pauses left out
+    QList<QPointF> heldOutMaskedLoss, heldOutNextLoss;             ///< where it was evaluated
+    QList<QPointF> heldOutMaskedAccuracy, heldOutNextAccuracy;     ///< 0 … 1
+    QList<std::optional<Index>> rightSince; ///< of each probe: behind so many steps it was right first
+    std::optional<Index> nextLeft;          ///< behind so many steps NSP first beat 'always notNext' clearly
+
+    QJsonObject toJson() const;
+    static TrainingHistory fromJson(const QJsonObject &json); ///< what is missing stays empty
+};
+
+/// Where a training stands, as the window shows it. Immutable once made.
+struct TrainingProgress
+{
+    Index step = 0, steps = 0; ///< taken so far, and in all
+    std::uint64_t tokens = 0;
+    double tokensPerSecond = 0, secondsLeft = 0;
+    TrainingHistory history;
+    std::vector<ProbeAnswer> probes;
+    QList<Index> probesInTraining; ///< how often each probe's sentence stands in the training text
+    QList<Index> moments;          ///< steps behind which the weights are kept
+    std::size_t momentBytes = 0;   ///< what they take
+    Ignorance ignorance;
+    double alwaysNotNext = 0; ///< the share of the held-out pairs that are
+    QString mostFrequentPiece;
+    std::shared_ptr<const TrainingStep> last;
+};
+
+} // namespace bertlab

@@ -1,0 +1,255 @@
+#include "session/training_work.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace bertlab {
+
+namespace {
+
+constexpr std::chrono::milliseconds betweenReports{100}, betweenModels{1000};
+constexpr std::chrono::seconds paceWindow{4};
+constexpr double clearly = 0.08; ///< above the share of 'always notNext'
+
+double secondsSince(std::chrono::steady_clock::time_point begin)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+} // namespace
+
+void TrainingRunner::Work::run()
+{
+    try {
+        prepareAll();
+        while (waitForWork())
+            takeStep();
+        if (!isAbandoned)
+            finish();
+    } catch (const Cancelled &) {
+    } catch (const std::exception &exception) {
+        const QString sentence = QString::fromUtf8(exception.what());
+        owner->post([to = owner, sentence] {
+            to->setState(State::finished);
+            emit to->failed(sentence);
+        });
+        serveErrands();
+    }
+}
+
+void TrainingRunner::Work::prepareAll()
+{
+    TrainingStart start = begin();
+    progress.history = std::move(start.history);
+    material = prepare(std::move(start), workers, cancelled());
+    trainer = std::make_unique<Trainer>(std::move(material->start), batches_of(material->recipe, *material->data),
+                                        material->data->held_out, material->recipe.trainer, workers);
+    progress.step = trainer->next_step();
+    progress.tokens = trainer->tokens();
+    describeMaterial();
+    if (progress.history.heldOutMaskedLoss.isEmpty())
+        noteEvaluation(trainer->evaluate(cancelled()));
+    moments.keep(progress.step, trainer->weights());
+    showModel();
+    report();
+    owner->post([to = owner] { to->setState(State::running); });
+}
+
+/// What does not change while it learns.
+void TrainingRunner::Work::describeMaterial()
+{
+    const RunData &data = *material->data;
+    progress.steps = material->recipe.steps;
+    progress.ignorance = material->ignorance;
+    progress.mostFrequentPiece =
+        QString::fromStdString(data.tokenizer.vocabulary().piece(material->ignorance.most_frequent_piece));
+    if (data.held_out)
+        progress.alwaysNotNext = data.held_out->random_next_share();
+    for (const Probe &probe : probes)
+        progress.probesInTraining.append(count_in(data.train, data.tokenizer, probe));
+    progress.history.rightSince.resize(static_cast<qsizetype>(probes.size()));
+}
+
+/// False when the training is at its end.
+bool TrainingRunner::Work::waitForWork()
+{
+    std::unique_lock lock(mutex);
+    while (true) {
+        if (isAbandoned || isStopped || trainer->next_step() >= material->recipe.steps)
+            return false;
+        const bool rests = isPaused && singleSteps == 0;
+        if (rests && reportedStep != progress.step) { // what is seen at rest is the last step
+            lock.unlock();
+            showModel();
+            report();
+            lock.lock();
+        } else if (!errands.empty()) {
+            runErrand(lock);
+        } else if (singleSteps > 0) {
+            --singleSteps;
+            return true;
+        } else if (!isPaused) {
+            return true;
+        } else {
+            pace.clear(); // a rest is no work
+            changed.wait(lock);
+        }
+    }
+}
+
+void TrainingRunner::Work::takeStep()
+{
+    if (pace.empty())
+        pace.emplace_back(Clock::now(), progress.tokens);
+    Trainer::StepOptions options;
+    options.evaluates = trainer->next_step() + 1 == material->recipe.steps;
+    options.is_cancelled = cancelled();
+    const auto step = trainer->step(options);
+    progress.last = step;
+    progress.step = step->step + 1;
+    progress.tokens = step->tokens;
+    noteStep(*step);
+    if (moments.isDue(progress.step))
+        moments.keep(progress.step, trainer->weights());
+    notePace();
+    // A model for the pages and its probes may take a tenth of the time.
+    if (secondsSince(modelled) > std::max(0.5, 10 * modelSeconds))
+        showModel();
+    if (Clock::now() - reported > betweenReports)
+        report();
+}
+
+void TrainingRunner::Work::noteStep(const TrainingStep &step)
+{
+    const auto behind = static_cast<double>(step.step + 1);
+    TrainingHistory &history = progress.history;
+    history.maskedLoss.append({behind, step.loss.masked_lm});
+    if (!step.loss.next_losses.empty())
+        history.nextLoss.append({behind, step.loss.next_sentence});
+    history.learningRate.append({behind, step.learning_rate});
+    history.gradientNorm.append({behind, step.optimizer.gradient_norm});
+    noteEvaluation(step.evaluation);
+}
+
+void TrainingRunner::Work::noteEvaluation(const std::optional<Evaluation> &evaluation)
+{
+    if (!evaluation)
+        return;
+    const auto behind = static_cast<double>(trainer->next_step());
+    TrainingHistory &history = progress.history;
+    history.heldOutMaskedLoss.append({behind, evaluation->masked_lm_loss});
+    history.heldOutMaskedAccuracy.append({behind, evaluation->masked_lm_accuracy});
+    if (!evaluation->next_sentence_accuracy)
+        return;
+    history.heldOutNextLoss.append({behind, *evaluation->next_sentence_loss});
+    history.heldOutNextAccuracy.append({behind, *evaluation->next_sentence_accuracy});
+    if (!history.nextLeft && *evaluation->next_sentence_accuracy > progress.alwaysNotNext + clearly)
+        history.nextLeft = trainer->next_step();
+}
+
+/// Of the last seconds at work.
+void TrainingRunner::Work::notePace()
+{
+    pace.emplace_back(Clock::now(), progress.tokens);
+    while (pace.size() > 2 && pace.back().first - pace.front().first > paceWindow)
+        pace.pop_front();
+    const double took = std::chrono::duration<double>(pace.back().first - pace.front().first).count();
+    if (took > 0)
+        progress.tokensPerSecond = static_cast<double>(pace.back().second - pace.front().second) / took;
+    const double tokensOfAStep = static_cast<double>(progress.tokens) / static_cast<double>(progress.step);
+    if (progress.tokensPerSecond > 0) {
+        progress.secondsLeft =
+            static_cast<double>(progress.steps - progress.step) * tokensOfAStep / progress.tokensPerSecond;
+        progress.history.tokensPerSecond.append({static_cast<double>(progress.step), progress.tokensPerSecond});
+    }
+}
+
+/// Asks the probes, and hands the model over if someone follows it.
+void TrainingRunner::Work::showModel()
+{
+    const Clock::time_point start = Clock::now();
+    const auto model = modelBehind(trainer->weights(), progress.step);
+    progress.probes = ask(probes, model, workers, cancelled());
+    for (std::size_t i = 0; i < progress.probes.size(); ++i)
+        if (auto &since = progress.history.rightSince[static_cast<qsizetype>(i)]; progress.probes[i].is_right && !since)
+            since = progress.step;
+    if (owner->m_followed && Clock::now() - followedAt > betweenModels) {
+        followedAt = Clock::now();
+        owner->post([to = owner, model, step = progress.step] { emit to->modelReady(model, step); });
+    }
+    modelSeconds = secondsSince(start);
+    modelled = Clock::now();
+}
+
+void TrainingRunner::Work::report()
+{
+    progress.moments = moments.steps();
+    progress.momentBytes = moments.bytes();
+    auto made = std::make_shared<const TrainingProgress>(progress);
+    owner->post([to = owner, made] {
+        to->m_progress = made;
+        emit to->progressChanged();
+    });
+    reported = Clock::now();
+    reportedStep = progress.step;
+}
+
+void TrainingRunner::Work::finish()
+{
+    moments.keep(progress.step, trainer->weights());
+    showModel();
+    report();
+    owner->post([to = owner] { to->setState(State::finished); });
+    serveErrands();
+}
+
+/// The time machine and saving work on after the last step.
+void TrainingRunner::Work::serveErrands()
+{
+    std::unique_lock lock(mutex);
+    while (!isAbandoned) {
+        if (errands.empty())
+            changed.wait(lock);
+        else
+            runErrand(lock);
+    }
+}
+
+void TrainingRunner::Work::runErrand(std::unique_lock<std::mutex> &lock)
+{
+    const auto errand = std::move(errands.front());
+    errands.pop_front();
+    lock.unlock();
+    errand();
+    lock.lock();
+}
+
+std::shared_ptr<const Parameters> TrainingRunner::Work::takeWantedMoment(Index &step)
+{
+    const std::lock_guard lock(mutex);
+    step = *std::exchange(wantedMoment, std::nullopt);
+    return moments.at(step);
+}
+
+std::shared_ptr<const Model> TrainingRunner::Work::modelBehind(const Parameters &weights, Index step) const
+{
+    return modelOf(weights, material->data->tokenizer, TrainingRunner::tr("Learning, step %1").arg(step));
+}
+
+void TrainingRunner::Work::saveTo(const QString &folder) const
+{
+    saveTraining(folder, owner->m_title, material->recipe, *material->data, trainer->state(), progress.history);
+}
+
+void TrainingRunner::Work::order(const std::function<void()> &change)
+{
+    {
+        const std::lock_guard lock(mutex);
+        change();
+    }
+    changed.notify_all();
+}
+
+} // namespace bertlab
