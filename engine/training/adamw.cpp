@@ -1,6 +1,7 @@
 #include "training/adamw.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -9,14 +10,7 @@ namespace bertlab {
 namespace {
 
 constexpr Index block_size = 1 << 14;
-using Array = Eigen::Map<Eigen::ArrayXf>;
 using ConstArray = Eigen::Map<const Eigen::ArrayXf>;
-
-/// The factors of one step that are the same for every weight.
-struct Factors
-{
-    float clip, beta1, beta2, rest1, rest2, first, root_second, epsilon, decay, rate;
-};
 
 /// Sums over blocks, gathered by tensor in the order of the blocks.
 std::vector<double> by_tensor(const std::vector<double> &of_blocks, const auto &blocks, std::size_t tensors)
@@ -41,22 +35,45 @@ double sum_of_squares(const ConstArray &values)
     return sum;
 }
 
-/// Updates a block of weights; returns the sum of squares of what was taken from them.
-double update(Array w, const ConstArray &g, Array m, Array v, const Factors &f)
+/// One weight. Written out, not as Eigen's arrays: their square root of a packet is another one than that of the last
+/// odd elements.
+inline AdamWUpdate arithmetic(float w, float g, float m, float v, const AdamWFactors &f)
 {
-    constexpr Index at_once = 256; // temporaries stay in the L1 cache
-    Eigen::Array<float, at_once, 1> taken;
+    AdamWUpdate u{};
+    u.w = w;
+    u.g = g;
+    u.m = m;
+    u.v = v;
+    u.clipped = f.clip * g;
+    u.m_after = f.beta1 * m + f.rest1 * u.clipped;
+    u.v_after = f.beta2 * v + f.rest2 * (u.clipped * u.clipped);
+    u.m_hat = f.first * u.m_after;
+    u.root_v_hat = f.root_second * std::sqrt(u.v_after);
+    u.ratio = u.m_hat / (u.root_v_hat + f.epsilon);
+    u.decayed = f.decay * w;
+    u.taken = f.rate * (u.ratio + u.decayed);
+    u.w_after = w - u.taken;
+    return u;
+}
+
+/// Updates a block of weights; returns the sum of squares of what was taken from them. `f` by value: no store can
+/// change it, so that the loop is vectorized.
+double update(std::span<float> w, const float *g, float *m, float *v, const AdamWFactors f)
+{
+    constexpr std::size_t at_once = 256; // temporaries stay in the L1 cache
+    std::array<float, at_once> taken;
     double squares = 0;
-    for (Index first = 0; first < w.size(); first += at_once) {
-        const Index count = std::min(at_once, w.size() - first);
-        const auto clipped = f.clip * g.segment(first, count);
-        m.segment(first, count) = f.beta1 * m.segment(first, count) + f.rest1 * clipped;
-        v.segment(first, count) = f.beta2 * v.segment(first, count) + f.rest2 * clipped.square();
-        taken.head(count) =
-            f.rate * (f.first * m.segment(first, count) / (f.root_second * v.segment(first, count).sqrt() + f.epsilon) +
-                      f.decay * w.segment(first, count));
-        w.segment(first, count) -= taken.head(count);
-        squares += static_cast<double>(taken.head(count).square().sum());
+    for (std::size_t first = 0; first < w.size(); first += at_once) {
+        const std::size_t count = std::min(at_once, w.size() - first);
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t at = first + i;
+            const AdamWUpdate u = arithmetic(w[at], g[at], m[at], v[at], f);
+            m[at] = u.m_after;
+            v[at] = u.v_after;
+            w[at] = u.w_after;
+            taken[i] = u.taken;
+        }
+        squares += static_cast<double>(ConstArray(taken.data(), static_cast<Index>(count)).square().sum());
     }
     return squares;
 }
@@ -91,17 +108,13 @@ AdamWStep AdamW::measure(const Parameters &gradients, Workers &workers) const
     return step;
 }
 
-void AdamW::step(Parameters &weights, const Parameters &gradients, double learning_rate, AdamWStep &norms,
-                 Workers &workers)
+AdamWFactors AdamW::factors(Index step, double learning_rate, double gradient_norm) const
 {
-    assert(weights.values().size() == m_first.size() && gradients.values().size() == m_first.size());
-    ++m_steps;
-    const auto t = static_cast<double>(m_steps);
+    const auto t = static_cast<double>(step);
     const bool corrects = m_options.variant == OptimizerVariant::bias_corrected;
-    const double clip =
-        m_options.clip_norm > 0 ? std::min(1.0, m_options.clip_norm / (norms.gradient_norm + 1e-6)) : 1.0;
-    Factors factors{};
-    factors.clip = static_cast<float>(clip);
+    AdamWFactors factors{};
+    factors.clip =
+        static_cast<float>(m_options.clip_norm > 0 ? std::min(1.0, m_options.clip_norm / (gradient_norm + 1e-6)) : 1.0);
     factors.beta1 = static_cast<float>(m_options.beta1);
     factors.beta2 = static_cast<float>(m_options.beta2);
     factors.rest1 = static_cast<float>(1 - m_options.beta1); // in float, 1 - 0.999 would be 5e-5 off
@@ -109,18 +122,33 @@ void AdamW::step(Parameters &weights, const Parameters &gradients, double learni
     factors.first = static_cast<float>(corrects ? 1 / (1 - std::pow(m_options.beta1, t)) : 1);
     factors.root_second = static_cast<float>(corrects ? 1 / std::sqrt(1 - std::pow(m_options.beta2, t)) : 1);
     factors.epsilon = static_cast<float>(m_options.epsilon);
+    factors.decay = static_cast<float>(m_options.weight_decay);
     factors.rate = static_cast<float>(learning_rate);
+    return factors;
+}
 
+AdamWUpdate adamw_update(float w, float g, float m, float v, const AdamWFactors &f)
+{
+    return arithmetic(w, g, m, v, f);
+}
+
+void AdamW::step(Parameters &weights, const Parameters &gradients, double learning_rate, AdamWStep &norms,
+                 Workers &workers)
+{
+    assert(weights.values().size() == m_first.size() && gradients.values().size() == m_first.size());
+    ++m_steps;
+    const AdamWFactors factors = this->factors(m_steps, learning_rate, norms.gradient_norm);
     float *w = weights.values().data();
     const float *g = gradients.values().data();
     std::vector<double> squares(m_blocks.size());
     workers.for_each(static_cast<Index>(m_blocks.size()), [&](Index i) {
         const Block &block = m_blocks[static_cast<std::size_t>(i)];
-        Factors own = factors;
-        own.decay = block.decays ? static_cast<float>(m_options.weight_decay) : 0;
-        squares[static_cast<std::size_t>(i)] = update(
-            Array(w + block.offset, block.size), ConstArray(g + block.offset, block.size),
-            Array(m_first.data() + block.offset, block.size), Array(m_second.data() + block.offset, block.size), own);
+        AdamWFactors own = factors;
+        if (!block.decays)
+            own.decay = 0;
+        squares[static_cast<std::size_t>(i)] =
+            update({w + block.offset, static_cast<std::size_t>(block.size)}, g + block.offset,
+                   m_first.data() + block.offset, m_second.data() + block.offset, own);
     });
     norms.update_norms = by_tensor(squares, m_blocks, m_tensors);
     take_roots(norms.update_norms);

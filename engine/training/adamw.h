@@ -25,6 +25,33 @@ struct AdamWStep
     std::vector<double> update_norms;   ///< of what was taken from each tensor's weights
 };
 
+/// What one step multiplies by, the same for every weight of a tensor; floats, as the arithmetic is.
+struct AdamWFactors
+{
+    float clip;         ///< min(1, clip_norm / (‖g‖ + 1e-6))
+    float beta1, beta2; ///< and rest1 = 1 - β₁, rest2 = 1 - β₂
+    float rest1, rest2;
+    float first;       ///< m̂ = first · m
+    float root_second; ///< √v̂ = root_second · √v
+    float epsilon, decay, rate;
+};
+
+/// One weight's step, number by number: from w, g, m, v to those behind it.
+struct AdamWUpdate
+{
+    float w, g, m, v; ///< before; g is not clipped yet
+    float clipped;    ///< clip · g
+    float m_after, v_after;
+    float m_hat, root_v_hat;
+    float ratio;   ///< m̂ / (√v̂ + ε)
+    float decayed; ///< decay · w
+    float taken;   ///< rate · (ratio + decayed)
+    float w_after; ///< w - taken
+};
+
+/// The arithmetic of AdamW::step for one weight: the same bits.
+AdamWUpdate adamw_update(float w, float g, float m, float v, const AdamWFactors &factors);
+
 /// Adam with decoupled weight decay. For each weight w with its clipped gradient g:
 ///     m = β₁ m + (1 - β₁) g,   v = β₂ v + (1 - β₂) g²
 ///     w = w - rate · (m̂ / (√v̂ + ε) + decay · w)
@@ -44,6 +71,9 @@ public:
     /// gradients; the norms of the update are added to them.
     void step(Parameters &weights, const Parameters &gradients, double learning_rate, AdamWStep &norms,
               Workers &workers);
+
+    /// Of the step with number `step`, from 1, on tensors that decay.
+    AdamWFactors factors(Index step, double learning_rate, double gradient_norm) const;
 
     /// Mean and mean square of the gradients, in the order of the arena, and the steps taken: what a checkpoint keeps.
     std::span<float> first_moments() { return m_first; }

@@ -107,6 +107,7 @@ public:
     const Parameters &weights() const { return m_state.weights; }
     const Parameters &gradients() const { return m_gradients; } ///< of the last step
     const AdamW &optimizer() const { return m_optimizer; }
+    Objective objective() const { return m_options.objective; }
     Index next_step() const { return m_state.step; }
     std::uint64_t tokens() const { return m_state.tokens; } ///< seen so far
     double seconds() const { return m_state.seconds; }

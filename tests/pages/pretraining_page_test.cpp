@@ -1,8 +1,13 @@
 #include "page_fixture.h"
+#include "pages/controls.h"
 #include "pages/pretraining_page.h"
+#include "plots/bar_list.h"
 #include "plots/curve_plot.h"
+#include "plots/formula_view.h"
+#include "plots/heat_map.h"
 #include "plots/probe_list.h"
 #include "plots/timeline.h"
+#include "plots/token_flow.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
@@ -36,6 +41,7 @@ private:
     }
     TrainingRunner &runner() { return m_session->training(); }
     Index step() { return runner().progress() ? runner().progress()->step : -1; }
+    void openTab(int tab) { find<SegmentedControl>("training-tab").segment(tab)->click(); }
     /// A short run of small batches.
     void begin(int steps)
     {
@@ -115,6 +121,70 @@ private slots:
             QVERIFY(find<CurvePlotView>(id).hasContent());
             QVERIFY(!find<CurvePlotView>(id).numbers().rows.isEmpty());
         }
+    }
+
+    void the_rates_have_curves_too()
+    {
+        begin(20);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        openTab(1);
+        const CurvePlotData &rate = find<CurvePlotView>("training-learning-rate").data();
+        QCOMPARE(rate.curves[0].points.size(), qsizetype(20));
+        QCOMPARE(rate.curves[0].points[3].y(), 4e-3); // the warm-up of a fifth is over
+        QVERIFY(rate.curves[0].points[0].y() < 4e-3 && rate.curves[0].points[19].y() < 1e-3);
+        const CurvePlotData &norm = find<CurvePlotView>("training-gradient-norm").data();
+        QVERIFY(norm.curves[0].points[0].y() > 0);
+        QCOMPARE(norm.lines[0].value, 1.);
+        QVERIFY(find<CurvePlotView>("training-pace").hasContent());
+    }
+
+    void one_step_under_the_microscope()
+    {
+        begin(100000);
+        openTab(2);
+        QVERIFY(find<EmptyState>("training-no-step").isVisible()); // says what to do
+        press("training-one-step");
+        QTRY_VERIFY_WITH_TIMEOUT(runner().progress() && runner().progress()->opened, 60000);
+        const auto opened = runner().progress()->opened;
+        auto &batch = find<TokenFlowView>("step-batch");
+        QTRY_VERIFY(batch.isVisible());
+        QCOMPARE(batch.data().blocks.size(), qsizetype(4));
+        qsizetype labels = 0;
+        for (const TokenFlowData::Block &block : batch.data().blocks)
+            for (const TokenFlowData::Item &item : block.items)
+                labels += !item.below.isEmpty();
+        QCOMPARE(std::size_t(labels), opened->step->loss.masked_losses.size());
+
+        const auto guesses = [this] { return find<ProbeListView>("step-answers").data(); };
+        QCOMPARE(guesses().rows.size(), qsizetype(2));
+        QVERIFY(guesses().rows[0].note != guesses().rows[1].note); // the step changed something
+        const Index row = opened->step->batch.labels.masked_rows.back();
+        const Batch &of = opened->step->batch.batch;
+        emit batch.itemClicked(3, int(row - of.start(3)));
+        QVERIFY(guesses().rows[0].expected == QString::fromStdString(runner().progress()->vocabulary->piece(
+                                                  opened->step->batch.labels.masked_ids.back())));
+
+        openTab(3);
+        auto &bars = find<BarListView>("step-gradient-norms");
+        QCOMPARE(bars.data().rows.size(), qsizetype(opened->before.layout().tensors().size()));
+        QCOMPARE(bars.data().rows[5].label, QString("1 query w"));
+        emit bars.rowClicked(6); // the bias
+        QCOMPARE(find<HeatMapView>("step-gradient").data().values.rows(), Index(1));
+        emit bars.rowClicked(5);
+        auto &map = find<HeatMapView>("step-gradient");
+        QCOMPARE(map.data().values.rows(), Index(128));
+        emit map.cellClicked(17, 40);
+        const auto number = [this](qsizetype line) {
+            return find<FormulaView>("step-update").data().lines[line].value;
+        };
+        QCOMPARE(number(0), double(map.data().values(17, 40)));
+        QCOMPARE(float(number(12)), opened->after.tensor("bert.encoder.layer.0.attention.self.query.weight")(17, 40));
+        QCOMPARE(float(number(11)) - float(number(10)), float(number(12)));
+
+        press("training-pause"); // goes on: the step stays open
+        const Index at = step();
+        QTRY_VERIFY_WITH_TIMEOUT(step() > at + 2, 60000);
+        QCOMPARE(runner().progress()->opened, opened);
     }
 
     void other_pages_follow_and_go_back()

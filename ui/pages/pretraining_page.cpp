@@ -2,11 +2,12 @@
 
 #include "pages/controls.h"
 #include "pages/pretraining_form.h"
+#include "pages/step_batch.h"
+#include "pages/step_gradients.h"
+#include "pages/training_course.h"
+#include "pages/training_rates.h"
 #include "pages/wording.h"
-#include "plots/curve_plot.h"
 #include "plots/fonts.h"
-#include "plots/probe_list.h"
-#include "plots/timeline.h"
 
 #include <QCheckBox>
 #include <QFrame>
@@ -26,7 +27,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, timelineHeight = 112, leastProbes = 150;
+constexpr int margin = 16, spacing = 12;
 
 QString clockTime(double seconds)
 {
@@ -39,29 +40,15 @@ QString grouped(qlonglong number)
     return QLocale(QLocale::English).toString(number);
 }
 
-QString percentOf(double share)
-{
-    return QString::number(100 * share, 'f', 0) + QStringLiteral(" %");
-}
-
-QList<QPointF> inPercent(QList<QPointF> points)
-{
-    for (QPointF &point : points)
-        point.setY(100 * point.y());
-    return points;
-}
-
 } // namespace
 
 PretrainingPage::PretrainingPage(Session &session, QWidget *parent)
-    : Page(QStringLiteral("pretraining"), session, parent), m_stack(new QStackedWidget), m_form(new PretrainingForm),
+    : Page(QStringLiteral("pretraining"), session, parent), m_stack(new QStackedWidget), m_tabs(new QStackedWidget),
+      m_tab(new SegmentedControl(QStringLiteral("training-tab"), 4)), m_form(new PretrainingForm),
       m_pause(new QPushButton), m_step(new QPushButton), m_stop(new QPushButton), m_save(new QPushButton),
       m_again(new QPushButton), m_follow(new QCheckBox), m_status(new QLabel), m_done(new QProgressBar),
-      m_masked(new CurvePlotView(QStringLiteral("training-masked"))),
-      m_next(new CurvePlotView(QStringLiteral("training-next"))),
-      m_accuracy(new CurvePlotView(QStringLiteral("training-accuracy"))),
-      m_probes(new ProbeListView(QStringLiteral("training-probes"))),
-      m_timeline(new TimelineView(QStringLiteral("training-timeline")))
+      m_course(new TrainingCourse), m_rates(new TrainingRates), m_batch(new StepBatch), m_gradients(new StepGradients),
+      m_noStep(new EmptyState(QStringLiteral("training-no-step")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(margin, margin, margin, margin);
@@ -86,38 +73,46 @@ QWidget *PretrainingPage::buildRun()
                               {m_save, "training-save"},
                               {m_again, "training-again"}})
         button->setObjectName(QString::fromLatin1(id));
-    m_follow->setObjectName(QStringLiteral("training-follow"));
-    m_status->setObjectName(QStringLiteral("training-status"));
-    m_done->setTextVisible(false);
-    m_done->setFixedSize(72, 8);
-
-    auto *bar = new QHBoxLayout;
-    bar->setSpacing(8);
-    for (QPushButton *button : {m_pause, m_step, m_stop, m_save, m_again})
-        bar->addWidget(button);
-    bar->addSpacing(8);
-    bar->addWidget(m_status, 1);
-    bar->addWidget(m_follow);
-    bar->addWidget(m_done);
-    auto *curves = new QHBoxLayout;
-    curves->setSpacing(spacing);
-    for (View *view : {m_masked, m_next, m_accuracy}) {
-        view->setPanel(true);
-        curves->addWidget(view, 1);
-    }
-    m_probes->setPanel(true);
-    m_probes->setMinimumHeight(leastProbes);
-    m_timeline->setPanel(true);
-    m_timeline->setFixedHeight(timelineHeight);
     auto *run = new QWidget;
     auto *column = new QVBoxLayout(run);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing);
-    column->addLayout(bar);
-    column->addLayout(curves, 3);
-    column->addWidget(m_probes, 2);
-    column->addWidget(m_timeline);
+    auto *head = new QVBoxLayout;
+    head->setSpacing(6);
+    head->addLayout(buildBar());
+    head->addLayout(buildStatus());
+    column->addLayout(head);
+    column->addWidget(m_tabs, 1);
+    for (QWidget *tab :
+         {static_cast<QWidget *>(m_course), static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_batch),
+          static_cast<QWidget *>(m_gradients), static_cast<QWidget *>(m_noStep)})
+        m_tabs->addWidget(tab);
     return run;
+}
+
+QBoxLayout *PretrainingPage::buildBar()
+{
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    for (QPushButton *button : {m_pause, m_step, m_stop, m_save, m_again})
+        bar->addWidget(button);
+    bar->addStretch();
+    bar->addWidget(m_tab);
+    return bar;
+}
+
+QBoxLayout *PretrainingPage::buildStatus()
+{
+    m_follow->setObjectName(QStringLiteral("training-follow"));
+    m_status->setObjectName(QStringLiteral("training-status"));
+    m_done->setTextVisible(false);
+    m_done->setFixedSize(72, 8);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(m_status, 1);
+    line->addWidget(m_follow);
+    line->addWidget(m_done);
+    return line;
 }
 
 TrainingRunner &PretrainingPage::runner() const
@@ -138,9 +133,10 @@ void PretrainingPage::connectParts()
     connect(m_follow, &QCheckBox::toggled, this, [this](bool followed) {
         runner().setFollowed(followed);
         if (followed && runner().progress())
-            chooseMoment(m_timeline->current());
+            chooseMoment(m_course->currentMoment());
     });
-    connect(m_timeline, &TimelineView::momentChosen, this, &PretrainingPage::chooseMoment);
+    connect(m_tab, &SegmentedControl::currentChanged, this, &PretrainingPage::showTab);
+    connect(m_course, &TrainingCourse::momentChosen, this, &PretrainingPage::chooseMoment);
     connect(&runner(), &TrainingRunner::stateChanged, this, &PretrainingPage::showState);
     connect(&runner(), &TrainingRunner::progressChanged, this, &PretrainingPage::showProgress);
 }
@@ -165,8 +161,9 @@ void PretrainingPage::showState()
     if (state == State::idle)
         m_stack->setCurrentIndex(0);
     if (state == State::preparing) { // also one that goes on
-        m_timeline->setData({});
-        m_probes->setTitle(tr("Probe sentences"), runner().title());
+        m_course->begin(runner().title());
+        m_batch->setStep(nullptr, nullptr);
+        m_gradients->setStep(nullptr);
         m_stack->setCurrentIndex(1);
     }
     const bool steps = state == State::running || state == State::paused;
@@ -216,10 +213,7 @@ void PretrainingPage::showProgress()
     m_status->setText(stateInWords());
     m_done->setRange(0, int(progress->steps));
     m_done->setValue(int(progress->step));
-    showCurves(*progress);
-    showProbes(*progress);
-    showTimeline(*progress);
-    emit explanationChanged();
+    showTab(m_tab->current());
 }
 
 /// What happened while another page was seen; a training that rests or has ended reports no more.
@@ -229,100 +223,33 @@ void PretrainingPage::showEvent(QShowEvent *event)
     showProgress();
 }
 
-void PretrainingPage::showCurves(const TrainingProgress &progress)
+/// The pictures that are seen, and nothing else, cost time.
+void PretrainingPage::showTab(int tab)
 {
-    const auto end = double(progress.steps);
-    CurvePlotData masked{
-        {{{}, progress.history.maskedLoss.points(), false}, {tr("held out"), progress.history.heldOutMaskedLoss}},
-        {{tr("ln V %1").arg(shortNumber(progress.ignorance.uniform_loss)), progress.ignorance.uniform_loss},
-         {tr("word frequencies %1").arg(shortNumber(progress.ignorance.frequency_loss)),
-          progress.ignorance.frequency_loss}},
-        end,
-        0,
-        0,
-        tr("loss")};
-    m_masked->setData(masked);
-    CurvePlotData next{
-        {{{}, progress.history.nextLoss.points(), false}, {tr("held out"), progress.history.heldOutNextLoss}},
-        {{tr("ln 2 = 0.693"), std::log(2.)}},
-        end,
-        0,
-        0,
-        tr("loss")};
-    m_next->setData(next);
-    CurvePlotData accuracy;
-    const auto labelled = [](const QString &name, const QList<QPointF> &points) {
-        return points.isEmpty() ? name : name + u' ' + percentOf(points.last().y());
-    };
-    accuracy.curves = {{labelled(tr("pairs"), progress.history.heldOutNextAccuracy),
-                        inPercent(progress.history.heldOutNextAccuracy), true, Qt::DashLine},
-                       {labelled(tr("masked"), progress.history.heldOutMaskedAccuracy),
-                        inPercent(progress.history.heldOutMaskedAccuracy)}};
-    accuracy.lines = {
-        {tr("always “%1” %2").arg(progress.mostFrequentPiece, percentOf(progress.ignorance.most_frequent_share)),
-         100 * progress.ignorance.most_frequent_share}};
-    if (!progress.history.heldOutNextAccuracy.isEmpty())
-        accuracy.lines.append(
-            {tr("always NotNext %1").arg(percentOf(progress.alwaysNotNext)), 100 * progress.alwaysNotNext});
-    accuracy.xMax = end;
-    accuracy.yMax = 104;
-    accuracy.quantity = tr("accuracy, %");
-    m_accuracy->setData(accuracy);
-    m_next->setVisible(!progress.history.nextLoss.isEmpty() || progress.step == 0);
-}
-
-void PretrainingPage::showProbes(const TrainingProgress &progress)
-{
-    ProbeListData data;
-    for (std::size_t i = 0; i < progress.probes.size(); ++i) {
-        const ProbeAnswer &answer = progress.probes[i];
-        const Probe &probe = answer.probe;
-        QString text = toQString(probe.text);
-        if (!probe.pair.empty())
-            text += QStringLiteral(" | ") + toQString(probe.pair);
-        const Index count = progress.probesInTraining.value(qsizetype(i));
-        QString note = probe.pair.empty() ? count > 0 ? tr("in the training text: %1 ×").arg(count)
-                                                      : tr("not word for word in the training text")
-                                          : QString();
-        if (const auto since = progress.history.rightSince.value(qsizetype(i)))
-            note += (note.isEmpty() ? QString() : QStringLiteral(" · ")) + tr("first right at step %1").arg(*since);
-        ProbeListData::Row row{text, note, {}, toQString(probe.expected)};
-        for (const ProbeAnswer::Guess &guess : answer.guesses)
-            row.guesses.append({toQString(guess.token), guess.probability});
-        data.rows.append(row);
+    const auto progress = runner().progress();
+    const auto opened = progress ? progress->opened : nullptr;
+    const bool needsStep = tab == batch || tab == gradient;
+    if (needsStep && opened) {
+        m_batch->setStep(opened, progress->vocabulary);
+        m_gradients->setStep(opened);
+    } else if (progress && tab == course) {
+        m_course->setProgress(*progress);
+    } else if (progress && tab == rates) {
+        m_rates->setProgress(*progress);
     }
-    m_probes->setData(data);
+    m_tabs->setCurrentIndex(needsStep && !opened ? m_tabs->count() - 1 : tab);
+    emit explanationChanged();
 }
 
-void PretrainingPage::showTimeline(const TrainingProgress &progress)
-{
-    TimelineData data;
-    for (const Index step : progress.moments)
-        data.moments.append(double(step));
-    if (progress.history.nextLeft)
-        data.marks.append(
-            {tr("pairs leave %1").arg(percentOf(progress.alwaysNotNext)), double(*progress.history.nextLeft)});
-    for (std::size_t i = 0; i < progress.probes.size(); ++i)
-        if (const auto since = progress.history.rightSince.value(qsizetype(i));
-            since && progress.probes[i].probe.pair.empty())
-            data.marks.append({toQString(progress.probes[i].probe.expected), double(*since)});
-    data.now = double(progress.step);
-    data.end = double(progress.steps);
-    m_timeline->setTitle(tr("Time machine"), tr("every page shows the model at the handle · %1 moments, %2 MB")
-                                                 .arg(progress.moments.size())
-                                                 .arg(double(progress.momentBytes) / 1e6, 0, 'f', 0));
-    m_timeline->setData(data);
-}
-
-/// Every page then shows the model as it was.
-void PretrainingPage::chooseMoment(int moment)
+/// Every page then shows the model as it was; -1: as it is now.
+void PretrainingPage::chooseMoment(qlonglong step)
 {
     const auto progress = runner().progress();
     if (!progress || progress->moments.isEmpty())
         return;
-    if (moment >= 0)
+    if (step >= 0)
         m_follow->setChecked(false); // the past stands still
-    runner().showMoment(moment >= 0 ? Index(m_timeline->data().moments[moment]) : progress->moments.last());
+    runner().showMoment(step >= 0 ? Index(step) : progress->moments.last());
 }
 
 QString PretrainingPage::name() const
@@ -363,6 +290,9 @@ void PretrainingPage::setColors(const Palette &palette)
 {
     Page::setColors(palette);
     m_form->setColors(palette);
+    m_tab->setColors(palette);
+    m_gradients->setColors(palette);
+    m_noStep->setColors(palette);
     for (QPushButton *button : {m_pause, m_step, m_stop, m_save, m_again})
         styleButton(*button, palette);
     m_status->setStyleSheet(QStringLiteral("color: %1;").arg(palette.secondary.name()));
@@ -375,18 +305,20 @@ void PretrainingPage::setColors(const Palette &palette)
 void PretrainingPage::retranslate()
 {
     m_form->retranslate();
+    m_tab->setTexts(tr("What of the training is shown"), {tr("Course"), tr("Rates"), tr("Batch"), tr("Gradient")});
+    m_noStep->setTexts(tr("No step is open."),
+                       tr("Press One step: the next step is taken alone and opened, with its batch, its gradients and "
+                          "its updates."));
+    m_batch->retranslate();
+    m_gradients->retranslate();
+    m_course->retranslate();
+    m_rates->retranslate();
     m_step->setText(tr("One step"));
     m_stop->setText(tr("Stop"));
     m_save->setText(tr("Save as…"));
     m_again->setText(tr("New training"));
     m_follow->setText(tr("other pages follow"));
     m_done->setAccessibleName(tr("Share of the steps"));
-    m_masked->setTitle(tr("Masked words: loss"));
-    m_next->setTitle(tr("Next sentence: loss"));
-    m_accuracy->setTitle(tr("Held-out accuracy"), tr("%"));
-    m_probes->setTitle(tr("Probe sentences"),
-                       runner().title().isEmpty() ? tr("best guesses as it learns") : runner().title());
-    m_timeline->setTitle(tr("Time machine"), m_timeline->subtitle());
     showState();
     showProgress();
 }

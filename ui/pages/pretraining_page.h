@@ -3,6 +3,7 @@
 #include "pages/page.h"
 #include "session/training_runner.h"
 
+class QBoxLayout;
 class QCheckBox;
 class QLabel;
 class QProgressBar;
@@ -11,12 +12,15 @@ class QStackedWidget;
 
 namespace bertlab {
 
-class CurvePlotView;
+class EmptyState;
 class PretrainingForm;
-class ProbeListView;
-class TimelineView;
+class SegmentedControl;
+class StepBatch;
+class StepGradients;
+class TrainingCourse;
+class TrainingRates;
 
-/// A BERT that learns while one looks: curves, probe sentences, and a way back to every moment.
+/// A BERT that learns while one looks: curves, probe sentences, a way back to every moment, and one step opened.
 class PretrainingPage : public Page
 {
     Q_OBJECT
@@ -41,27 +45,31 @@ protected:
     void retranslate() override;
 
 private:
+    enum Tab { course, rates, batch, gradient };
     QWidget *buildRun();
+    QBoxLayout *buildBar();
+    QBoxLayout *buildStatus();
     void connectParts();
     void start();
     void showState();
     void showProgress();
-    void showCurves(const TrainingProgress &progress);
-    void showProbes(const TrainingProgress &progress);
-    void showTimeline(const TrainingProgress &progress);
-    void chooseMoment(int moment);
+    void showTab(int tab);
+    void chooseMoment(qlonglong step);
     QString stateInWords() const;
     TrainingRunner &runner() const;
 
-    QStackedWidget *m_stack;
+    QStackedWidget *m_stack, *m_tabs;
+    SegmentedControl *m_tab;
     PretrainingForm *m_form;
     QPushButton *m_pause, *m_step, *m_stop, *m_save, *m_again;
     QCheckBox *m_follow;
     QLabel *m_status;
     QProgressBar *m_done;
-    CurvePlotView *m_masked, *m_next, *m_accuracy;
-    ProbeListView *m_probes;
-    TimelineView *m_timeline;
+    TrainingCourse *m_course;
+    TrainingRates *m_rates;
+    StepBatch *m_batch;
+    StepGradients *m_gradients;
+    EmptyState *m_noStep; ///< in the place of both
 };
 
 } // namespace bertlab

@@ -2,6 +2,7 @@
 
 #include "session/curve_history.h"
 #include "training/ignorance.h"
+#include "training/opened_step.h"
 #include "training/probes.h"
 #include "training/trainer.h"
 
@@ -41,9 +42,12 @@ struct TrainingProgress
     QList<Index> moments;          ///< steps behind which the weights are kept
     std::size_t momentBytes = 0;   ///< what they take
     Ignorance ignorance;
+    double clipNorm = 0;      ///< 0: gradients are not clipped
     double alwaysNotNext = 0; ///< the share of the held-out pairs that are
     QString mostFrequentPiece;
     std::shared_ptr<const TrainingStep> last;
+    std::shared_ptr<const OpenedStep> opened; ///< the last one that was taken alone; null before
+    std::shared_ptr<const Vocabulary> vocabulary;
 };
 
 } // namespace bertlab

@@ -25,7 +25,7 @@ void TrainingRunner::Work::run()
     try {
         prepareAll();
         while (waitForWork())
-            takeStep();
+            takeStep(takesSingleStep());
         if (!isAbandoned)
             finish();
     } catch (const Cancelled &) {
@@ -61,8 +61,10 @@ void TrainingRunner::Work::prepareAll()
 void TrainingRunner::Work::describeMaterial()
 {
     const RunData &data = *material->data;
+    progress.vocabulary = std::make_shared<const Vocabulary>(data.tokenizer.vocabulary());
     progress.steps = material->recipe.steps;
     progress.ignorance = material->ignorance;
+    progress.clipNorm = material->recipe.trainer.optimizer.clip_norm;
     progress.mostFrequentPiece =
         QString::fromStdString(data.tokenizer.vocabulary().piece(material->ignorance.most_frequent_piece));
     if (data.held_out)
@@ -87,10 +89,7 @@ bool TrainingRunner::Work::waitForWork()
             lock.lock();
         } else if (!errands.empty()) {
             runErrand(lock);
-        } else if (singleSteps > 0) {
-            --singleSteps;
-            return true;
-        } else if (!isPaused) {
+        } else if (singleSteps > 0 || !isPaused) {
             return true;
         } else {
             pace.clear(); // a rest is no work
@@ -99,14 +98,26 @@ bool TrainingRunner::Work::waitForWork()
     }
 }
 
-void TrainingRunner::Work::takeStep()
+/// One that is taken alone is opened: someone looks at it.
+bool TrainingRunner::Work::takesSingleStep()
+{
+    const std::lock_guard lock(mutex);
+    if (singleSteps == 0)
+        return false;
+    --singleSteps;
+    return true;
+}
+
+void TrainingRunner::Work::takeStep(bool opens)
 {
     if (pace.empty())
         pace.emplace_back(Clock::now(), progress.tokens);
     Trainer::StepOptions options;
     options.evaluates = trainer->next_step() + 1 == material->recipe.steps;
     options.is_cancelled = cancelled();
-    const auto step = trainer->step(options);
+    if (opens)
+        progress.opened = open_step(*trainer, options, workers);
+    const auto step = opens ? progress.opened->step : trainer->step(options);
     progress.last = step;
     progress.step = step->step + 1;
     progress.tokens = step->tokens;

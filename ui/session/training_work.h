@@ -54,7 +54,8 @@ private:
     void prepareAll();
     void describeMaterial();
     bool waitForWork();
-    void takeStep();
+    void takeStep(bool opens);
+    bool takesSingleStep();
     void noteStep(const TrainingStep &step);
     void noteEvaluation(const std::optional<Evaluation> &evaluation);
     void notePace();

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "session/training_progress.h"
+
+#include <QWidget>
+
+namespace bertlab {
+
+class CurvePlotView;
+class ProbeListView;
+class TimelineView;
+
+/// How a training goes: losses and held-out accuracy with their lines of ignorance, probe sentences, time machine.
+class TrainingCourse : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TrainingCourse(QWidget *parent = nullptr);
+
+    void begin(const QString &title); ///< another training: the time machine is empty
+    void setProgress(const TrainingProgress &progress);
+    qlonglong currentMoment() const; ///< the step at the handle of the time machine, -1 at now
+    void retranslate();
+
+signals:
+    void momentChosen(qlonglong step); ///< -1: now
+
+private:
+    void showLosses(const TrainingProgress &progress);
+    void showAccuracy(const TrainingProgress &progress);
+    void showProbes(const TrainingProgress &progress);
+    void showTimeline(const TrainingProgress &progress);
+
+    CurvePlotView *m_masked, *m_next, *m_accuracy;
+    ProbeListView *m_probes;
+    TimelineView *m_timeline;
+};
+
+} // namespace bertlab

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "session/training_progress.h"
+
+#include <QWidget>
+
+namespace bertlab {
+
+class CurvePlotView;
+
+/// How fast a training goes: learning rate, gradient norm, tokens a second.
+class TrainingRates : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TrainingRates(QWidget *parent = nullptr);
+
+    void setProgress(const TrainingProgress &progress);
+    void retranslate();
+
+private:
+    CurvePlotView *m_rate, *m_norm, *m_pace;
+};
+
+} // namespace bertlab
