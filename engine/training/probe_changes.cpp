@@ -53,8 +53,8 @@ std::vector<ProbeChange> compare(const std::vector<Probe> &probes, const std::sh
         else if (first->next_sentence && second->next_sentence)
             change.answers = {{"IsNext", first->next_sentence->is_next, second->next_sentence->is_next},
                               {"NotNext", first->next_sentence->not_next, second->next_sentence->not_next}};
-        std::ranges::stable_sort(change.answers, std::greater(), [](const ProbeChange::Answer &answer) {
-            return std::max(answer.before, answer.after);
+        std::ranges::stable_sort(change.answers, std::greater(), [&probe](const ProbeChange::Answer &answer) {
+            return std::pair(answer.token == probe.expected, std::max(answer.before, answer.after));
         });
         changes.push_back(std::move(change));
     }

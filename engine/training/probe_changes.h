@@ -18,7 +18,7 @@ struct ProbeChange
         double difference() const { return after - before; }
     };
     Probe probe;
-    /// The three best pieces of either and the right one, or the two answers of a pair; the most probable first.
+    /// The right one, then the three best pieces of either (the other answer of a pair), the most probable first.
     std::vector<Answer> answers;
 };
 

@@ -2,6 +2,7 @@
 #include "pages/controls.h"
 #include "pages/pretraining_page.h"
 #include "plots/bar_list.h"
+#include "plots/change_list.h"
 #include "plots/curve_plot.h"
 #include "plots/formula_view.h"
 #include "plots/heat_map.h"
@@ -148,7 +149,8 @@ private slots:
         const auto opened = runner().progress()->opened;
         auto &batch = find<TokenFlowView>("step-batch");
         QTRY_VERIFY(batch.isVisible());
-        QCOMPARE(batch.data().blocks.size(), qsizetype(4));
+        QCOMPARE(batch.data().blocks.size(), qsizetype(8)); // A and B of four sequences
+        QCOMPARE(batch.data().blocks[7].typeId, 1);
         qsizetype labels = 0;
         for (const TokenFlowData::Block &block : batch.data().blocks)
             for (const TokenFlowData::Item &item : block.items)
@@ -158,9 +160,12 @@ private slots:
         const auto guesses = [this] { return find<ProbeListView>("step-answers").data(); };
         QCOMPARE(guesses().rows.size(), qsizetype(2));
         QVERIFY(guesses().rows[0].note != guesses().rows[1].note); // the step changed something
-        const Index row = opened->step->batch.labels.masked_rows.back();
-        const Batch &of = opened->step->batch.batch;
-        emit batch.itemClicked(3, int(row - of.start(3)));
+        const auto &lastItems = batch.data().blocks[7].items;
+        int item = int(lastItems.size()) - 1;
+        while (item >= 0 && lastItems[item].below.isEmpty())
+            --item;
+        QVERIFY(item >= 0); // the last label is in the last B
+        emit batch.itemClicked(7, item);
         QVERIFY(guesses().rows[0].expected == QString::fromStdString(runner().progress()->vocabulary->piece(
                                                   opened->step->batch.labels.masked_ids.back())));
 
@@ -185,6 +190,32 @@ private slots:
         const Index at = step();
         QTRY_VERIFY_WITH_TIMEOUT(step() > at + 2, 60000);
         QCOMPARE(runner().progress()->opened, opened);
+    }
+
+    void two_moments_side_by_side()
+    {
+        begin(40);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        openTab(4);
+        const auto changes = [this]() -> const ChangeListData & {
+            return find<ChangeListView>("moments-changes").data();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(changes().rows.size(), qsizetype(5), 60000);
+        QCOMPARE(changes().before, QString("A, step 0"));
+        QCOMPARE(changes().after, QString("B, step 40"));
+        const auto &last = find<ProbeListView>("training-probes").data(); // B is the model as it is now
+        for (const ProbeListData::Guess &guess : last.rows[0].guesses)
+            QVERIFY(std::any_of(changes().rows[0].answers.begin(), changes().rows[0].answers.end(),
+                                [&](const auto &a) { return a.label == guess.label && a.after == guess.probability; }));
+        QVERIFY(changes().rows[0].answers[0].before != changes().rows[0].answers[0].after);
+        auto &before = find<TimelineView>("moments-before");
+        before.setFocus();
+        QTest::keyClick(&before, Qt::Key_Right);
+        const double second = before.data().moments[1];
+        QTRY_COMPARE_WITH_TIMEOUT(changes().before, QString("A, step %1").arg(second), 60000);
+        QCOMPARE(find<CurvePlotView>("moments-loss").data().marks[0].x, second);
+        QCOMPARE(find<CurvePlotView>("moments-loss").data().marks[1].x, 40.);
+        QCOMPARE(m_session->modelReference().kind, ModelReference::Kind::builtin); // other pages stay as they are
     }
 
     void other_pages_follow_and_go_back()

@@ -45,7 +45,8 @@ private slots:
             }
             for (const ProbeAnswer::Guess &guess : after[i].guesses)
                 QCOMPARE(find(guess.token)->after, guess.probability);
-            for (std::size_t a = 1; a < answers.size(); ++a)
+            QCOMPARE(answers[0].token, probes[i].expected);
+            for (std::size_t a = 2; a < answers.size(); ++a)
                 QVERIFY(std::max(answers[a - 1].before, answers[a - 1].after) >=
                         std::max(answers[a].before, answers[a].after));
         }

@@ -5,6 +5,7 @@
 #include "pages/step_batch.h"
 #include "pages/step_gradients.h"
 #include "pages/training_course.h"
+#include "pages/training_moments.h"
 #include "pages/training_rates.h"
 #include "pages/wording.h"
 #include "plots/fonts.h"
@@ -44,11 +45,11 @@ QString grouped(qlonglong number)
 
 PretrainingPage::PretrainingPage(Session &session, QWidget *parent)
     : Page(QStringLiteral("pretraining"), session, parent), m_stack(new QStackedWidget), m_tabs(new QStackedWidget),
-      m_tab(new SegmentedControl(QStringLiteral("training-tab"), 4)), m_form(new PretrainingForm),
+      m_tab(new SegmentedControl(QStringLiteral("training-tab"), 5)), m_form(new PretrainingForm),
       m_pause(new QPushButton), m_step(new QPushButton), m_stop(new QPushButton), m_save(new QPushButton),
       m_again(new QPushButton), m_follow(new QCheckBox), m_status(new QLabel), m_done(new QProgressBar),
-      m_course(new TrainingCourse), m_rates(new TrainingRates), m_batch(new StepBatch), m_gradients(new StepGradients),
-      m_noStep(new EmptyState(QStringLiteral("training-no-step")))
+      m_course(new TrainingCourse), m_rates(new TrainingRates), m_moments(new TrainingMoments), m_batch(new StepBatch),
+      m_gradients(new StepGradients), m_noStep(new EmptyState(QStringLiteral("training-no-step")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(margin, margin, margin, margin);
@@ -85,7 +86,7 @@ QWidget *PretrainingPage::buildRun()
     column->addWidget(m_tabs, 1);
     for (QWidget *tab :
          {static_cast<QWidget *>(m_course), static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_batch),
-          static_cast<QWidget *>(m_gradients), static_cast<QWidget *>(m_noStep)})
+          static_cast<QWidget *>(m_gradients), static_cast<QWidget *>(m_moments), static_cast<QWidget *>(m_noStep)})
         m_tabs->addWidget(tab);
     return run;
 }
@@ -135,6 +136,10 @@ void PretrainingPage::connectParts()
         if (followed && runner().progress())
             chooseMoment(m_course->currentMoment());
     });
+    connect(m_moments, &TrainingMoments::comparisonWanted, this,
+            [this](qlonglong before, qlonglong after) { runner().compareMoments(before, after); });
+    connect(&runner(), &TrainingRunner::momentsCompared, this,
+            [this](const auto &comparison) { m_moments->setComparison(*comparison); });
     connect(m_tab, &SegmentedControl::currentChanged, this, &PretrainingPage::showTab);
     connect(m_course, &TrainingCourse::momentChosen, this, &PretrainingPage::chooseMoment);
     connect(&runner(), &TrainingRunner::stateChanged, this, &PretrainingPage::showState);
@@ -162,6 +167,7 @@ void PretrainingPage::showState()
         m_stack->setCurrentIndex(0);
     if (state == State::preparing) { // also one that goes on
         m_course->begin(runner().title());
+        m_moments->begin();
         m_batch->setStep(nullptr, nullptr);
         m_gradients->setStep(nullptr);
         m_stack->setCurrentIndex(1);
@@ -236,6 +242,8 @@ void PretrainingPage::showTab(int tab)
         m_course->setProgress(*progress);
     } else if (progress && tab == rates) {
         m_rates->setProgress(*progress);
+    } else if (progress && tab == moments) {
+        m_moments->setProgress(*progress);
     }
     m_tabs->setCurrentIndex(needsStep && !opened ? m_tabs->count() - 1 : tab);
     emit explanationChanged();
@@ -305,7 +313,8 @@ void PretrainingPage::setColors(const Palette &palette)
 void PretrainingPage::retranslate()
 {
     m_form->retranslate();
-    m_tab->setTexts(tr("What of the training is shown"), {tr("Course"), tr("Rates"), tr("Batch"), tr("Gradient")});
+    m_tab->setTexts(tr("What of the training is shown"),
+                    {tr("Course"), tr("Rates"), tr("Batch"), tr("Gradient"), tr("Two moments")});
     m_noStep->setTexts(tr("No step is open."),
                        tr("Press One step: the next step is taken alone and opened, with its batch, its gradients and "
                           "its updates."));
@@ -313,6 +322,7 @@ void PretrainingPage::retranslate()
     m_gradients->retranslate();
     m_course->retranslate();
     m_rates->retranslate();
+    m_moments->retranslate();
     m_step->setText(tr("One step"));
     m_stop->setText(tr("Stop"));
     m_save->setText(tr("Save as…"));

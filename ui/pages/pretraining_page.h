@@ -18,6 +18,7 @@ class SegmentedControl;
 class StepBatch;
 class StepGradients;
 class TrainingCourse;
+class TrainingMoments;
 class TrainingRates;
 
 /// A BERT that learns while one looks: curves, probe sentences, a way back to every moment, and one step opened.
@@ -45,7 +46,7 @@ protected:
     void retranslate() override;
 
 private:
-    enum Tab { course, rates, batch, gradient };
+    enum Tab { course, rates, batch, gradient, moments };
     QWidget *buildRun();
     QBoxLayout *buildBar();
     QBoxLayout *buildStatus();
@@ -67,6 +68,7 @@ private:
     QProgressBar *m_done;
     TrainingCourse *m_course;
     TrainingRates *m_rates;
+    TrainingMoments *m_moments;
     StepBatch *m_batch;
     StepGradients *m_gradients;
     EmptyState *m_noStep; ///< in the place of both

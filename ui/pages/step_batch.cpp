@@ -1,6 +1,7 @@
 #include "pages/step_batch.h"
 
 #include "pages/step_wording.h"
+#include "pages/wording.h"
 
 #include <QVBoxLayout>
 
@@ -24,8 +25,8 @@ StepBatch::StepBatch(QWidget *parent)
     m_answers->setFixedHeight(answersHeight);
     column->addWidget(m_batch, 1);
     column->addWidget(m_answers);
-    connect(m_batch, &TokenFlowView::itemClicked, this, [this](int sequence, int token) {
-        if (const int label = m_opened ? labelAt(*m_opened, sequence, token) : -1; label >= 0)
+    connect(m_batch, &TokenFlowView::itemClicked, this, [this](int block, int item) {
+        if (const int label = m_opened ? labelAt(*m_opened, m_batch->data(), block, item) : -1; label >= 0)
             choose(label);
     });
 }
@@ -45,10 +46,11 @@ void StepBatch::setStep(std::shared_ptr<const OpenedStep> opened, std::shared_pt
 
 void StepBatch::choose(int label)
 {
-    const auto [sequence, token] = placeOfLabel(*m_opened, label);
-    m_batch->setSelected(sequence, token, token);
+    const auto [block, item] = placeOfLabel(*m_opened, m_batch->data(), label);
+    m_batch->setSelected(block, item, item);
     m_answers->setData(answersOf(*m_opened, label, *m_vocabulary));
-    m_answers->setTitle(tr("Guesses at piece %1 of sequence %2").arg(token).arg(sequence + 1),
+    const std::int32_t right = m_opened->step->batch.labels.masked_ids[std::size_t(label)];
+    m_answers->setTitle(tr("Guesses where “%1” is right").arg(toQString(m_vocabulary->piece(right))),
                         tr("without dropout; click another masked piece"));
 }
 

@@ -12,7 +12,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int spacing = 12, rowHeight = 19, titleHeight = 60, barsWidth = 250, updateWidth = 262;
+constexpr int spacing = 12, rowHeight = 19, titleHeight = 60, barsWidth = 276, updateWidth = 262;
 
 } // namespace
 

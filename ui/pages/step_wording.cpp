@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
+#include <vector>
 
 namespace bertlab {
 
@@ -43,6 +45,23 @@ constexpr std::array<std::pair<const char *, const char *>, 17> shortened{{
     {"cls.seq_relationship", "NSP"},
 }};
 
+/// A few strong cells must not pale all others: the scale ends at the 99th percentile of what is not 0.
+ColorScale scaleOf(const Matrix &values)
+{
+    std::vector<float> sizes;
+    for (const float value : std::span(values.data(), static_cast<std::size_t>(values.size())))
+        if (value != 0)
+            sizes.push_back(std::abs(value));
+    ColorScale scale{ColorScale::Kind::signedValues, 1e-30, false, tr("99th percentile")};
+    if (sizes.empty())
+        return scale;
+    const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(0.99 * static_cast<double>(sizes.size() - 1));
+    std::ranges::nth_element(sizes, place);
+    scale.max = std::max(static_cast<double>(*place), scale.max);
+    scale.clipped = std::ranges::any_of(place, sizes.end(), [&](float size) { return size > *place; });
+    return scale;
+}
+
 QString betaLine(const char *symbol, double beta, const char *grown)
 {
     return QStringLiteral("%1 ← %2·%1 + %3·%4")
@@ -68,6 +87,11 @@ TokenFlowData batchFlow(const OpenedStep &opened, const Vocabulary &vocabulary)
             block.note = tr("loss %1").arg(shortNumber(static_cast<double>(loss.next_losses[number])));
         }
         for (Index row = labelled.batch.start(sequence); row < labelled.batch.start(sequence + 1); ++row) {
+            if (const int type = labelled.batch.token_type_ids()[static_cast<std::size_t>(row)]; type != block.typeId) {
+                flow.blocks.append(block);
+                block = {};
+                block.typeId = type;
+            }
             const std::int32_t id = labelled.batch.input_ids()[static_cast<std::size_t>(row)];
             TokenFlowData::Item item;
             item.text = pieceOf(vocabulary, id);
@@ -88,22 +112,25 @@ TokenFlowData batchFlow(const OpenedStep &opened, const Vocabulary &vocabulary)
     return flow;
 }
 
-int labelAt(const OpenedStep &opened, int sequence, int token)
+int labelAt(const OpenedStep &opened, const TokenFlowData &flow, int block, int item)
 {
-    const LabelledInstances &labelled = opened.step->batch;
-    const auto &rows = labelled.labels.masked_rows;
-    const auto found = std::ranges::lower_bound(rows, labelled.batch.start(sequence) + token);
-    const bool isThere = found != rows.end() && *found == labelled.batch.start(sequence) + token;
-    return isThere ? static_cast<int>(found - rows.begin()) : -1;
+    Index row = item;
+    for (int before = 0; before < block; ++before)
+        row += flow.blocks[before].items.size();
+    const auto &rows = opened.step->batch.labels.masked_rows;
+    const auto found = std::ranges::lower_bound(rows, row);
+    return found != rows.end() && *found == row ? static_cast<int>(found - rows.begin()) : -1;
 }
 
-std::pair<int, int> placeOfLabel(const OpenedStep &opened, int label)
+std::pair<int, int> placeOfLabel(const OpenedStep &opened, const TokenFlowData &flow, int label)
 {
-    const Batch &batch = opened.step->batch.batch;
-    const Index row = opened.step->batch.labels.masked_rows[static_cast<std::size_t>(label)];
-    const auto behind = std::ranges::upper_bound(batch.starts(), row);
-    const auto sequence = static_cast<Index>(behind - batch.starts().begin()) - 1;
-    return {static_cast<int>(sequence), static_cast<int>(row - batch.start(sequence))};
+    Index item = opened.step->batch.labels.masked_rows[static_cast<std::size_t>(label)];
+    for (int block = 0; block < flow.blocks.size(); ++block) {
+        if (item < flow.blocks[block].items.size())
+            return {block, static_cast<int>(item)};
+        item -= flow.blocks[block].items.size();
+    }
+    return {-1, -1};
 }
 
 ProbeListData answersOf(const OpenedStep &opened, int label, const Vocabulary &vocabulary)
@@ -168,8 +195,7 @@ HeatMapData gradientMap(const OpenedStep &opened, int tensor)
     HeatMapData map;
     map.values = opened.gradients.tensor(info.name);
     map.tensor = toQString(info.name) + QStringLiteral(".gradient");
-    map.scale.kind = ColorScale::Kind::signedValues;
-    map.scale.max = std::max(static_cast<double>(map.values.cwiseAbs().maxCoeff()), 1e-30);
+    map.scale = scaleOf(map.values);
     map.rowsTitle = info.is_vector() ? QString() : tr("to (rows) ↓");
     map.columnsTitle = info.is_vector() ? tr("elements →") : tr("from (columns) →");
     for (Index row = 0; row < map.values.rows(); ++row)

@@ -10,15 +10,15 @@
 /// One training step under the microscope, as what its pictures show.
 namespace bertlab {
 
-/// The sequences of its batch (the first `mostShownSequences`): what was read, over a piece to predict what is right,
-/// under it its loss.
+/// The sequences of its batch (the first `mostShownSequences`): what was read, A and B in blocks of their own, over a
+/// piece to predict what is right, under it its loss.
 TokenFlowData batchFlow(const OpenedStep &opened, const Vocabulary &vocabulary);
 constexpr Index mostShownSequences = 32;
 
-/// The number of the label of a token of a sequence; -1 if nothing was predicted there.
-int labelAt(const OpenedStep &opened, int sequence, int token);
-/// Where the token of a label stands: sequence and token in it.
-std::pair<int, int> placeOfLabel(const OpenedStep &opened, int label);
+/// The number of the label of an item of that flow; -1 if nothing was predicted there.
+int labelAt(const OpenedStep &opened, const TokenFlowData &flow, int block, int item);
+/// Block and item of a label; -1, -1 if its sequence is not among those shown.
+std::pair<int, int> placeOfLabel(const OpenedStep &opened, const TokenFlowData &flow, int label);
 
 /// What was guessed at a masked position before and after the step.
 ProbeListData answersOf(const OpenedStep &opened, int label, const Vocabulary &vocabulary);

@@ -96,6 +96,18 @@ void addCurve(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palett
     graph->setData(x, y, true);
 }
 
+void addMark(QCustomPlot &plot, const CurvePlotData::Mark &mark, const Palette &palette)
+{
+    const QCPRange range = plot.yAxis->range();
+    auto *item = new QCPItemLine(&plot);
+    item->start->setCoords(mark.x, range.lower);
+    item->end->setCoords(mark.x, range.upper);
+    item->setPen(QPen(palette.accent, 1.4));
+    const bool isNearTheEnd = mark.x > 0.9 * plot.xAxis->range().upper;
+    addText(plot, {mark.x, range.upper}, mark.label, Qt::AlignTop | (isNearTheEnd ? Qt::AlignRight : Qt::AlignLeft),
+            fonts::text(11, QFont::DemiBold), palette.accent);
+}
+
 /// Whether the name of a curve stands just above this value.
 bool isBelowAnEnd(const CurvePlotData &data, double value, double height)
 {
@@ -133,6 +145,8 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     styleAxis(*plot.yAxis, palette, true);
     for (const CurvePlotData::Line &line : data.lines)
         addLine(plot, data, line, palette);
+    for (const CurvePlotData::Mark &mark : data.marks)
+        addMark(plot, mark, palette);
     for (const CurvePlotData::Curve &curve : data.curves)
         addCurve(plot, curve, palette);
     for (const CurvePlotData::Curve &curve : data.curves)

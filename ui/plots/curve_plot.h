@@ -10,7 +10,8 @@ class QCustomPlot;
 
 namespace bertlab {
 
-/// Curves over steps, each with its name at its end instead of a legend, and dotted lines for what is known beforehand.
+/// Curves over steps, each with its name at its end instead of a legend, dotted lines for what is known beforehand, and
+/// upright ones for moments.
 struct CurvePlotData
 {
     struct Curve
@@ -27,11 +28,18 @@ struct CurvePlotData
         double value;
         bool operator==(const Line &) const = default;
     };
+    struct Mark
+    {
+        QString label;
+        double x;
+        bool operator==(const Mark &) const = default;
+    };
     QList<Curve> curves;
     QList<Line> lines;
     double xMax = 0;           ///< 0: as far as the curves go
     double yMin = 0, yMax = 0; ///< equal: from 0 to what is highest
     QString quantity;          ///< "loss": for CSV and descriptions
+    QList<Mark> marks = {};    ///< upright lines: moments
     bool operator==(const CurvePlotData &) const = default;
 };
 

@@ -3,7 +3,7 @@
 #include "session/curve_history.h"
 #include "training/ignorance.h"
 #include "training/opened_step.h"
-#include "training/probes.h"
+#include "training/probe_changes.h"
 #include "training/trainer.h"
 
 #include <QJsonObject>
@@ -28,6 +28,13 @@ struct TrainingHistory
 
     QJsonObject toJson() const;
     static TrainingHistory fromJson(const QJsonObject &json); ///< what is missing stays empty
+};
+
+/// What the probes answer behind two steps.
+struct MomentComparison
+{
+    Index before, after; ///< steps
+    std::vector<ProbeChange> changes;
 };
 
 /// Where a training stands, as the window shows it. Immutable once made.

@@ -120,6 +120,21 @@ void TrainingRunner::showMoment(Index step)
     });
 }
 
+void TrainingRunner::compareMoments(Index before, Index after)
+{
+    if (!m_work)
+        return;
+    Work *work = m_work.get();
+    work->order([this, work, before, after] {
+        if (std::exchange(work->wantedComparison, std::pair(before, after)))
+            return;
+        work->errands.push_back([this, work] {
+            if (const auto comparison = work->compareWanted())
+                post([this, comparison] { emit momentsCompared(comparison); });
+        });
+    });
+}
+
 void TrainingRunner::save(const QString &folder)
 {
     writeAtRest([this, folder] {

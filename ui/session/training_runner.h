@@ -46,6 +46,8 @@ public:
     /// The model behind so many steps (one of the progress' moments); asked for off the GUI thread, comes as
     /// modelReady. Of several that wait only the newest comes.
     void showMoment(Index step);
+    /// What the probes answer behind two of the progress' moments; comes as momentsCompared, of several the newest.
+    void compareMoments(Index before, Index after);
     /// Whether snapshots of the learning model come as modelReady while it trains, at most one a second.
     void setFollowed(bool followed) { m_followed = followed; }
     /// Writes the model as it is now into a folder; saved() or failed() follows.
@@ -57,6 +59,7 @@ signals:
     void stateChanged(bertlab::TrainingRunner::State state);
     void progressChanged();
     void modelReady(std::shared_ptr<const bertlab::Model> model, qlonglong step);
+    void momentsCompared(std::shared_ptr<const bertlab::MomentComparison> comparison);
     void saved(const QString &folder);
     void runSaved(const QString &folder);
     void failed(const QString &sentence);

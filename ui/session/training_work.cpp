@@ -244,6 +244,23 @@ std::shared_ptr<const Parameters> TrainingRunner::Work::takeWantedMoment(Index &
     return moments.at(step);
 }
 
+std::shared_ptr<const MomentComparison> TrainingRunner::Work::compareWanted()
+{
+    std::unique_lock lock(mutex);
+    const auto [before, after] = *std::exchange(wantedComparison, std::nullopt);
+    lock.unlock();
+    const auto first = moments.at(before), second = moments.at(after);
+    if (!first || !second)
+        return nullptr;
+    try {
+        return std::make_shared<const MomentComparison>(MomentComparison{
+            before, after,
+            compare(probes, modelBehind(*first, before), modelBehind(*second, after), workers, cancelled())});
+    } catch (const Cancelled &) {
+        return nullptr;
+    }
+}
+
 std::shared_ptr<const Model> TrainingRunner::Work::modelBehind(const Parameters &weights, Index step) const
 {
     return modelOf(weights, material->data->tokenizer, TrainingRunner::tr("Learning, step %1").arg(step));

@@ -30,6 +30,8 @@ struct TrainingRunner::Work
     void order(const std::function<void()> &change);
     /// The moment that was asked for last; called by its errand.
     std::shared_ptr<const Parameters> takeWantedMoment(Index &step);
+    /// What was asked for last; null if a moment of it is no longer kept, or when asked to stop.
+    std::shared_ptr<const MomentComparison> compareWanted();
     std::shared_ptr<const Model> modelBehind(const Parameters &weights, Index step) const;
     /// With the history up to the step behind which the trainer rests.
     void saveTo(const QString &folder) const;
@@ -40,7 +42,8 @@ struct TrainingRunner::Work
     int singleSteps = 0;
     std::deque<std::function<void()>> errands; ///< with the trainer at rest
     std::optional<Index> wantedMoment;         ///< an errand will show it
-    std::atomic<bool> isAbandoned = false;     ///< at once, in the middle of a step
+    std::optional<std::pair<Index, Index>> wantedComparison;
+    std::atomic<bool> isAbandoned = false; ///< at once, in the middle of a step
 
     std::unique_ptr<TrainingMaterial> material;
     std::unique_ptr<Trainer> trainer;

@@ -1,0 +1,154 @@
+#include "pages/training_moments.h"
+
+#include "pages/wording.h"
+#include "plots/change_list.h"
+#include "plots/curve_plot.h"
+#include "plots/timeline.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace bertlab {
+
+namespace {
+
+constexpr int spacing = 12, timelineHeight = 76, leastChanges = 190;
+
+QList<QPointF> inPercent(QList<QPointF> points)
+{
+    for (QPointF &point : points)
+        point.setY(100 * point.y());
+    return points;
+}
+
+QHBoxLayout *besideEachOther(View *left, View *right)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(spacing);
+    for (View *view : {left, right}) {
+        view->setPanel(true);
+        row->addWidget(view, 1);
+    }
+    return row;
+}
+
+} // namespace
+
+TrainingMoments::TrainingMoments(QWidget *parent)
+    : QWidget(parent), m_loss(new CurvePlotView(QStringLiteral("moments-loss"))),
+      m_accuracy(new CurvePlotView(QStringLiteral("moments-accuracy"))),
+      m_changes(new ChangeListView(QStringLiteral("moments-changes"))),
+      m_before(new TimelineView(QStringLiteral("moments-before"))),
+      m_after(new TimelineView(QStringLiteral("moments-after")))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing);
+    column->addLayout(besideEachOther(m_loss, m_accuracy), 2);
+    m_changes->setPanel(true);
+    m_changes->setMinimumHeight(leastChanges);
+    column->addWidget(m_changes, 3);
+    column->addLayout(besideEachOther(m_before, m_after));
+    for (TimelineView *timeline : {m_before, m_after}) {
+        timeline->setFixedHeight(timelineHeight);
+        connect(timeline, &TimelineView::momentChosen, this, &TrainingMoments::want);
+    }
+}
+
+void TrainingMoments::begin()
+{
+    m_progress.reset();
+    m_wanted = {-1, -1};
+    m_changes->setData({});
+    for (TimelineView *timeline : {m_before, m_after})
+        timeline->setData({});
+}
+
+Index TrainingMoments::stepOf(const TimelineView &timeline, Index otherwise) const
+{
+    return timeline.current() < 0 ? otherwise : Index(timeline.data().moments[timeline.current()]);
+}
+
+void TrainingMoments::setProgress(const TrainingProgress &progress)
+{
+    if (progress.moments.isEmpty())
+        return;
+    const bool isFirst = m_before->data().moments.isEmpty();
+    m_progress = std::make_shared<const TrainingProgress>(progress);
+    TimelineData data;
+    for (const Index step : progress.moments)
+        data.moments.append(double(step));
+    data.now = double(progress.step);
+    data.end = double(progress.steps);
+    for (TimelineView *timeline : {m_before, m_after})
+        timeline->setData(data);
+    if (isFirst)
+        m_before->setCurrent(0);
+    want();
+}
+
+/// B without a moment of its own is the last one that is kept.
+void TrainingMoments::want()
+{
+    if (!m_progress)
+        return;
+    const std::pair steps{stepOf(*m_before, m_progress->moments.last()), stepOf(*m_after, m_progress->moments.last())};
+    const bool moved = steps != m_wanted;
+    m_wanted = steps;
+    showCurves(*m_progress);
+    retranslate();
+    if (moved)
+        emit comparisonWanted(steps.first, steps.second);
+}
+
+void TrainingMoments::showCurves(const TrainingProgress &progress)
+{
+    const QList<CurvePlotData::Mark> marks{{QStringLiteral("A"), double(m_wanted.first)},
+                                           {QStringLiteral("B"), double(m_wanted.second)}};
+    CurvePlotData loss;
+    loss.curves = {{{}, progress.history.maskedLoss.points(), false},
+                   {tr("held out"), progress.history.heldOutMaskedLoss}};
+    loss.quantity = tr("loss");
+    CurvePlotData accuracy;
+    accuracy.curves = {{tr("pairs"), inPercent(progress.history.heldOutNextAccuracy), true, Qt::DashLine},
+                       {tr("masked"), inPercent(progress.history.heldOutMaskedAccuracy)}};
+    accuracy.yMax = 104;
+    accuracy.quantity = tr("accuracy, %");
+    for (CurvePlotData *data : {&loss, &accuracy}) {
+        data->xMax = double(progress.steps);
+        data->marks = marks;
+    }
+    m_loss->setData(loss);
+    m_accuracy->setData(accuracy);
+}
+
+void TrainingMoments::setComparison(const MomentComparison &comparison)
+{
+    if (std::pair(comparison.before, comparison.after) != m_wanted)
+        return;
+    ChangeListData data;
+    data.before = tr("A, step %1").arg(comparison.before);
+    data.after = tr("B, step %1").arg(comparison.after);
+    for (const ProbeChange &change : comparison.changes) {
+        const Probe &probe = change.probe;
+        ChangeListData::Row row{toQString(probe.text), {}, toQString(probe.expected)};
+        if (!probe.pair.empty())
+            row.text += QStringLiteral(" | ") + toQString(probe.pair);
+        for (const ProbeChange::Answer &answer : change.answers)
+            row.answers.append({toQString(answer.token), answer.before, answer.after});
+        data.rows.append(row);
+    }
+    m_changes->setData(data);
+}
+
+void TrainingMoments::retranslate()
+{
+    const auto at = [](Index step) { return step < 0 ? QString() : tr("step %1").arg(step); };
+    m_loss->setTitle(tr("Masked words: loss"));
+    m_accuracy->setTitle(tr("Held-out accuracy"), tr("%"));
+    m_changes->setTitle(tr("Probe sentences: A → B and the difference"), tr("upper bar A, lower bar B"));
+    m_before->setTitle(tr("Moment A"), at(m_wanted.first));
+    m_after->setTitle(tr("Moment B"), at(m_wanted.second));
+}
+
+} // namespace bertlab
