@@ -1,5 +1,6 @@
 #include "page_fixture.h"
 #include "pages/controls.h"
+#include "pages/pretraining_form.h"
 #include "pages/pretraining_page.h"
 #include "plots/bar_list.h"
 #include "plots/change_list.h"
@@ -13,6 +14,7 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -75,6 +77,46 @@ private slots:
         QVERIFY(find<QLabel>("training-needs").text() != tiny);
         QVERIFY(!find<QSpinBox>("training-vocabulary").isEnabled()); // the classroom world brings its own pieces
         QCOMPARE(find<QSpinBox>("training-vocabulary").value(), 985);
+    }
+
+    void an_estimate_is_measured()
+    {
+        QVERIFY(find<QLabel>("training-estimate").isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("training-estimate").text().contains("1,600 steps"), 60000);
+        find<QSpinBox>("training-steps").setValue(800);
+        QVERIFY(!find<QLabel>("training-estimate").text().contains("1,600 steps")); // it no longer holds
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("training-estimate").text().contains("800 steps"), 60000);
+    }
+
+    void more_choices_become_the_recipe()
+    {
+        auto &form = *m_page->findChild<PretrainingForm *>();
+        QVERIFY(!find<QDoubleSpinBox>("training-dropout").isVisible());
+        press("training-more");
+        QVERIFY(find<QDoubleSpinBox>("training-dropout").isVisible());
+        const RunRecipe classroom = form.recipe();
+        QCOMPARE(classroom.trainer.schedule.warmup_steps, Index(60));
+        QCOMPARE(classroom.instances.masking.probability, 0.15);
+        QCOMPARE(classroom.instances.masking.split.keep, 10.);
+        find<QDoubleSpinBox>("training-mask-share").setValue(40);
+        find<QDoubleSpinBox>("training-split-mask").setValue(95); // random gives way
+        find<QDoubleSpinBox>("training-dropout").setValue(0.2);
+        find<QSpinBox>("training-steps").setValue(100);
+        QCOMPARE(find<QSpinBox>("training-warmup").value(), 20); // nobody chose it
+        find<QSpinBox>("training-warmup").setValue(7);
+        find<QSpinBox>("training-steps").setValue(200);
+        const RunRecipe own = form.recipe();
+        QCOMPARE(own.instances.masking.probability, 0.4);
+        QCOMPARE(own.instances.masking.split.mask, 95.);
+        QCOMPARE(own.instances.masking.split.mask + own.instances.masking.split.random +
+                     own.instances.masking.split.keep,
+                 100.);
+        QVERIFY(own.instances.masking.split.random <= 5);
+        QCOMPARE(own.config.hidden_dropout_prob, 0.2);
+        QCOMPARE(own.trainer.schedule.warmup_steps, Index(7));
+        find<SegmentedControl>("training-preset").segment(1)->click();
+        QCOMPARE(form.recipe().config.hidden_dropout_prob, 0.1); // BERT's recipe has its own
+        QCOMPARE(form.recipe().trainer.schedule.peak, 5e-4);
     }
 
     void pause_step_continue_stop()
@@ -183,8 +225,9 @@ private slots:
             return find<FormulaView>("step-update").data().lines[line].value;
         };
         QCOMPARE(number(0), double(map.data().values(17, 40)));
-        QCOMPARE(float(number(12)), opened->after.tensor("bert.encoder.layer.0.attention.self.query.weight")(17, 40));
-        QCOMPARE(float(number(11)) - float(number(10)), float(number(12)));
+        QCOMPARE(float(number(13)), opened->after.tensor("bert.encoder.layer.0.attention.self.query.weight")(17, 40));
+        QCOMPARE(float(number(12)) - float(number(11)), float(number(13)));
+        QCOMPARE(float(number(10)) * (float(number(8)) + float(number(9))), float(number(11)));
 
         press("training-pause"); // goes on: the step stays open
         const Index at = step();

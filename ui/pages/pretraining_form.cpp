@@ -1,12 +1,11 @@
 #include "pages/pretraining_form.h"
 
 #include "pages/controls.h"
+#include "pages/recipe_fields.h"
 #include "plots/fonts.h"
 
 #include <QAbstractItemView>
-#include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -17,13 +16,14 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <cmath>
 
 namespace bertlab {
 
 namespace {
 
 constexpr std::array shapes{"tiny", "mini", "small"};
-constexpr int fieldWidth = 240, classroomPieces = 985;
+constexpr int fieldWidth = 240, classroomPieces = 985, settleMilliseconds = 400;
 
 QSpinBox *spin(const char *id, int least, int most, int value, int step)
 {
@@ -36,6 +36,16 @@ QSpinBox *spin(const char *id, int least, int most, int value, int step)
     return box;
 }
 
+/// "54 s", "12 min", "2.3 h": as exact as an estimate is.
+QString roughly(double seconds)
+{
+    if (seconds < 90)
+        return PretrainingForm::tr("%1 s").arg(std::max(1., std::round(seconds)), 0, 'f', 0);
+    if (seconds < 90 * 60)
+        return PretrainingForm::tr("%1 min").arg(seconds / 60, 0, 'f', seconds < 600 ? 1 : 0);
+    return PretrainingForm::tr("%1 h").arg(seconds / 3600, 0, 'f', 1);
+}
+
 } // namespace
 
 PretrainingForm::PretrainingForm(QWidget *parent)
@@ -44,8 +54,10 @@ PretrainingForm::PretrainingForm(QWidget *parent)
       m_vocabulary(spin("training-vocabulary", 100, 30000, 1000, 500)),
       m_steps(spin("training-steps", 10, 1'000'000, 1600, 100)), m_batch(spin("training-batch", 1, 512, 32, 8)),
       m_length(spin("training-length", 8, 128, 48, 8)), m_seed(spin("training-seed", 1, 1'000'000, 1, 1)),
-      m_rate(new QDoubleSpinBox), m_wholeWord(new QCheckBox), m_title(new QLabel), m_recipe(new QLabel),
-      m_needs(new QLabel), m_start(new QPushButton)
+      m_fields(new RecipeFields), m_title(new QLabel), m_recipe(new QLabel), m_needs(new QLabel),
+      m_estimate(new QLabel), m_start(new QPushButton), m_more(new QPushButton),
+      m_estimator([this](const RunEstimate &estimate) { showEstimate(estimate); },
+                  [this](const QString &sentence) { m_estimate->setText(sentence); })
 {
     build();
     retranslate();
@@ -57,18 +69,44 @@ void PretrainingForm::build()
     m_corpus->setObjectName(QStringLiteral("training-corpus"));
     m_shape->setObjectName(QStringLiteral("training-shape"));
     m_objective->setObjectName(QStringLiteral("training-objective"));
-    m_rate->setObjectName(QStringLiteral("training-rate"));
-    m_wholeWord->setObjectName(QStringLiteral("training-whole-word"));
     m_start->setObjectName(QStringLiteral("training-start"));
     m_needs->setObjectName(QStringLiteral("training-needs"));
-    m_rate->setDecimals(5);
-    m_rate->setRange(0.00001, 0.1);
-    m_rate->setSingleStep(0.0005);
+    m_estimate->setObjectName(QStringLiteral("training-estimate"));
+    m_more->setObjectName(QStringLiteral("training-more"));
+    m_more->setCheckable(true);
+    m_fields->hide();
     m_title->setFont(fonts::title());
-    for (QLabel *label : {m_recipe, m_needs}) {
+    for (QLabel *label : {m_recipe, m_needs, m_estimate}) {
         label->setWordWrap(true);
         label->setProperty("tone", "secondary");
     }
+    addFields();
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(40);
+    columns->addLayout(m_left);
+    columns->addLayout(m_right);
+    columns->addStretch();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 20, 24, 20);
+    column->setSpacing(14);
+    column->addWidget(m_title);
+    column->addLayout(columns);
+    column->addWidget(m_recipe);
+    column->addWidget(m_needs);
+    column->addWidget(m_estimate);
+    auto *buttons = new QHBoxLayout; // above what unfolds: Start is seen in a low window too
+    buttons->setSpacing(8);
+    buttons->addWidget(m_start);
+    buttons->addWidget(m_more);
+    buttons->addStretch();
+    column->addLayout(buttons);
+    column->addWidget(m_fields);
+    column->addStretch();
+    connectParts();
+}
+
+void PretrainingForm::addFields()
+{
     const auto form = [] {
         auto *layout = new QFormLayout;
         layout->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
@@ -88,29 +126,16 @@ void PretrainingForm::build()
     };
     for (QWidget *field :
          {static_cast<QWidget *>(m_corpus), static_cast<QWidget *>(m_shape), static_cast<QWidget *>(m_vocabulary),
-          static_cast<QWidget *>(m_preset), static_cast<QWidget *>(m_objective), static_cast<QWidget *>(m_wholeWord)})
+          static_cast<QWidget *>(m_preset), static_cast<QWidget *>(m_objective)})
         add(m_left, field);
-    for (QWidget *field :
-         {static_cast<QWidget *>(m_steps), static_cast<QWidget *>(m_batch), static_cast<QWidget *>(m_length),
-          static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_seed)})
+    for (QWidget *field : {m_steps, m_batch, m_length, m_seed})
         add(m_right, field);
+}
 
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(40);
-    columns->addLayout(m_left);
-    columns->addLayout(m_right);
-    columns->addStretch();
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 20, 24, 20);
-    column->setSpacing(14);
-    column->addWidget(m_title);
-    column->addLayout(columns);
-    column->addWidget(m_recipe);
-    column->addWidget(m_needs);
-    column->addWidget(m_start, 0, Qt::AlignLeft);
-    column->addStretch();
-
+void PretrainingForm::connectParts()
+{
     connect(m_start, &QPushButton::clicked, this, &PretrainingForm::startRequested);
+    connect(m_more, &QPushButton::toggled, m_fields, &QWidget::setVisible);
     connect(m_preset, &SegmentedControl::currentChanged, this, &PretrainingForm::applyPreset);
     connect(m_shape, &QComboBox::activated, this, &PretrainingForm::applyPreset);
     connect(m_corpus, &QComboBox::activated, this, [this](int corpus) {
@@ -120,9 +145,17 @@ void PretrainingForm::build()
             m_corpus->setCurrentIndex(classroom); // until there are some
         describe();
     });
+    connect(m_steps, &QSpinBox::valueChanged, this, [this] { recommend(false); });
     for (QSpinBox *box : {m_vocabulary, m_steps, m_batch, m_length})
         connect(box, &QSpinBox::valueChanged, this, &PretrainingForm::describe);
-    connect(m_objective, &QComboBox::activated, this, &PretrainingForm::describe);
+    connect(m_objective, &QComboBox::activated, this, [this](int objective) {
+        m_fields->setMasking(objective < 2);
+        describe();
+    });
+    connect(m_fields, &RecipeFields::changed, this, &PretrainingForm::describe);
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(settleMilliseconds);
+    connect(&m_settled, &QTimer::timeout, this, &PretrainingForm::measure);
 }
 
 void PretrainingForm::setFiles(const QStringList &files)
@@ -148,12 +181,11 @@ RunRecipe PretrainingForm::recipe() const
     recipe.steps = m_steps->value();
     recipe.take_shape(training_shape(shapes[std::size_t(m_shape->currentIndex())]),
                       m_preset->current() == fast ? Initialization::quick : Initialization::standard, recipe.steps);
-    recipe.trainer.schedule.peak = m_rate->value();
+    m_fields->putInto(recipe);
     recipe.batch_size = m_batch->value();
     recipe.seed = recipe.trainer.seed = std::uint64_t(m_seed->value());
     recipe.trainer.evaluate_every = std::max(10, m_steps->value() / 32);
     recipe.instances.pairs.length = m_length->value();
-    recipe.instances.masking.whole_word = m_wholeWord->isChecked();
     recipe.instances.objective = recipe.trainer.objective =
         std::array{Objective::masked_lm_and_next_sentence, Objective::masked_lm,
                    Objective::next_piece}[std::size_t(m_objective->currentIndex())];
@@ -168,9 +200,15 @@ QString PretrainingForm::summary() const
 
 void PretrainingForm::applyPreset()
 {
-    const bool quick = m_preset->current() == fast, tiny = m_shape->currentIndex() == 0;
-    m_rate->setValue(quick ? tiny ? 4e-3 : 1e-3 : 5e-4);
+    recommend(true);
     describe();
+}
+
+void PretrainingForm::recommend(bool all)
+{
+    const auto start = m_preset->current() == fast ? Initialization::quick : Initialization::standard;
+    m_fields->setRecommended(
+        recommended(training_shape(shapes[std::size_t(m_shape->currentIndex())]), start, m_steps->value()), all);
 }
 
 void PretrainingForm::describe()
@@ -188,25 +226,59 @@ void PretrainingForm::describe()
                  "betas 0.9 and 0.98.")
             : tr("BERT's recipe: truncated normal of 0.02, dropout 0.1, betas 0.9 and 0.999. A small model "
                  "then stays on its first plateau for thousands of steps."));
-    Config config = Config::of_shape(shapes[std::size_t(m_shape->currentIndex())]);
-    config.vocab_size = m_vocabulary->value();
-    config.max_position_embeddings = 128;
-    const double weights = double(ParameterLayout(config).size());
+    RunRecipe wanted = recipe();
+    wanted.config.vocab_size = m_vocabulary->value();
     const double tokens = double(m_steps->value()) * m_batch->value() * m_length->value();
     m_needs->setText(
-        tr("%1 M weights; %2 MB for weights, gradients and their two moments, and up to 256 MB for the time "
-           "machine. At most %3 M tokens are read. How long that takes shows after the first steps.")
-            .arg(weights / 1e6, 0, 'f', 2)
-            .arg(weights * 16 / 1e6, 0, 'f', 0)
+        tr("%1 M weights; about %2 MB for weights, gradients, moments and a batch, and up to 256 MB for the "
+           "time machine. At most %3 M tokens are read.")
+            .arg(double(ParameterLayout(wanted.config).size()) / 1e6, 0, 'f', 2)
+            .arg(run_bytes(wanted) / 1e6, 0, 'f', 0)
             .arg(tokens / 1e6, 0, 'f', 2));
+    m_estimator.cancel();
+    m_estimate->setText(tr("How long it will take is being measured with a few steps…"));
+    if (isVisible())
+        m_settled.start();
+}
+
+void PretrainingForm::measure()
+{
+    RunRecipe wanted = recipe();
+    wanted.config.vocab_size = m_vocabulary->value();
+    m_estimator.run([wanted](const IsCancelled &isCancelled) {
+        Workers workers(Workers::available());
+        return estimate_run(wanted, workers, isCancelled);
+    });
+}
+
+void PretrainingForm::showEstimate(const RunEstimate &estimate)
+{
+    m_estimate->setText(tr("About %1 for %2 steps: an estimate, timed with a few steps on this machine while nothing "
+                           "else is looked at.")
+                            .arg(roughly(estimate.seconds), QLocale(QLocale::English).toString(m_steps->value())));
+}
+
+void PretrainingForm::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_settled.start();
+}
+
+/// Nobody waits for it, and a training wants the processors.
+void PretrainingForm::hideEvent(QHideEvent *event)
+{
+    m_settled.stop();
+    m_estimator.cancel();
+    QWidget::hideEvent(event);
 }
 
 void PretrainingForm::setColors(const Palette &palette)
 {
     m_preset->setColors(palette);
     m_title->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
-    for (QLabel *label : {m_recipe, m_needs})
+    for (QLabel *label : {m_recipe, m_needs, m_estimate})
         label->setStyleSheet(QStringLiteral("color: %1;").arg(palette.secondary.name()));
+    styleButton(*m_more, palette);
     styleButton(*m_start, palette);
     m_start->setStyleSheet(m_start->styleSheet() +
                            QStringLiteral("QAbstractButton { background: %1; color: %2; font-weight: 600; }")
@@ -228,10 +300,10 @@ void PretrainingForm::retranslate()
     setItems(m_objective,
              {tr("masked pieces + next sentence"), tr("masked pieces"), tr("next piece (causal, as GPT)")});
     m_preset->setTexts(tr("Recipe"), {tr("Classroom (fast)"), tr("BERT's recipe")});
-    m_wholeWord->setText(tr("choose whole words"));
-    const QStringList names{tr("Corpus"),    tr("Shape"),         tr("Vocabulary"), tr("Recipe"),
-                            tr("Objective"), tr("Masking"),       tr("Steps"),      tr("Batch"),
-                            tr("Length"),    tr("Learning rate"), tr("Seed")};
+    m_fields->retranslate();
+    m_more->setText(tr("More"));
+    const QStringList names{tr("Corpus"), tr("Shape"), tr("Vocabulary"), tr("Recipe"), tr("Objective"),
+                            tr("Steps"),  tr("Batch"), tr("Length"),     tr("Seed")};
     for (int i = 0; i < m_labels.size(); ++i) {
         m_labels[i]->setText(names[i]);
         if (m_labels[i]->buddy()->accessibleName().isEmpty())

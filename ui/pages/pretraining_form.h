@@ -1,14 +1,15 @@
 #pragma once
 
 #include "plots/palette.h"
+#include "session/latest_job.h"
 #include "session/training_setup.h"
+#include "training/estimate.h"
 
 #include <QList>
+#include <QTimer>
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -16,6 +17,7 @@ class QSpinBox;
 
 namespace bertlab {
 
+class RecipeFields;
 class SegmentedControl;
 
 /// What is chosen before a training begins: text, shape, recipe; and what it will need.
@@ -37,23 +39,33 @@ signals:
     void startRequested();
     void filesWanted(); ///< someone wants to choose own files
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     enum Corpus { classroom, ownFiles };
     enum Preset { fast, bert };
     void build();
-    void applyPreset(); ///< rate and length as the recipe has them
-    void describe();    ///< what differs, and what it will need
+    void addFields();
+    void connectParts();
+    void applyPreset(); ///< what goes with shape and recipe
+    void recommend(bool all);
+    void describe(); ///< what differs, and what it will need
+    void measure();  ///< how long it will take, with a few steps off the GUI thread
+    void showEstimate(const RunEstimate &estimate);
 
     QStringList m_files;
     QComboBox *m_corpus, *m_shape, *m_objective;
     SegmentedControl *m_preset;
     QSpinBox *m_vocabulary, *m_steps, *m_batch, *m_length, *m_seed;
-    QDoubleSpinBox *m_rate;
-    QCheckBox *m_wholeWord;
-    QLabel *m_title, *m_recipe, *m_needs;
-    QPushButton *m_start;
+    RecipeFields *m_fields;
+    QLabel *m_title, *m_recipe, *m_needs, *m_estimate;
+    QPushButton *m_start, *m_more;
     QFormLayout *m_left, *m_right;
     QList<QLabel *> m_labels;
+    QTimer m_settled; ///< nothing was changed for a while
+    LatestJob<RunEstimate> m_estimator;
 };
 
 } // namespace bertlab
