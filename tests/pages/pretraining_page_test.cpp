@@ -211,7 +211,10 @@ private slots:
         QVERIFY(guesses().rows[0].expected == QString::fromStdString(runner().progress()->vocabulary->piece(
                                                   opened->step->batch.labels.masked_ids.back())));
 
+        const Explanation ofBatch = m_page->explanation();
+        QVERIFY(ofBatch.title.contains(QString::number(opened->step->step + 1)));
         openTab(3);
+        QVERIFY(m_page->explanation() != ofBatch);
         auto &bars = find<BarListView>("step-gradient-norms");
         QCOMPARE(bars.data().rows.size(), qsizetype(opened->before.layout().tensors().size()));
         QCOMPARE(bars.data().rows[5].label, QString("1 query w"));

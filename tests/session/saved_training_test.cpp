@@ -35,7 +35,7 @@ private:
         recipe.steps = 20;
         recipe.take_shape(training_shape("tiny"), Initialization::quick, recipe.steps);
         Workers workers(1);
-        return prepare({recipe, {}, {}, {}}, workers, {});
+        return prepare({recipe, {}, {}, {}, {}}, workers, {});
     }
     static TrainingHistory history()
     {
@@ -50,7 +50,10 @@ private:
     {
         const auto of = material();
         of->start.step = 7;
-        saveTraining(saved(), "text · tiny", of->recipe, *of->data, of->start, history());
+        Moments moments;
+        for (const Index step : {0, 3, 10}) // in the file 10 stands before 3
+            moments.keep(step, of->start.weights);
+        saveTraining(saved(), "text · tiny", of->recipe, *of->data, of->start, history(), moments);
     }
 
 private slots:
@@ -76,6 +79,8 @@ private slots:
         QCOMPARE(stored.history.maskedLoss.points(), QList<QPointF>{QPointF(1, 5.5)});
         QCOMPARE(stored.history.heldOutMaskedLoss, QList<QPointF>{QPointF(0, 6.25)});
         QVERIFY(!stored.history.rightSince[0] && stored.history.rightSince[1] == 7 && stored.history.nextLeft == 9);
+        QCOMPARE(stored.moments.steps(), QList<Index>({0, 3, 10}));
+        QVERIFY(std::ranges::equal(stored.moments.at(3)->values(), of->start.weights.values()));
         discardTraining(saved());
         QVERIFY(!savedTraining(saved()) && !QDir(saved()).exists());
     }
@@ -102,7 +107,7 @@ private slots:
         QVERIFY2(sentence().contains("text.txt has changed since"), qPrintable(sentence()));
         writeText();
         QCOMPARE(sentence(), QString("no error"));
-        for (const char *name : {"history.json", "recipe.json", "vocab.txt"}) {
+        for (const char *name : {"history.json", "recipe.json", "vocab.txt", "moments.safetensors"}) {
             save();
             QFile file(saved() + '/' + name);
             QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));

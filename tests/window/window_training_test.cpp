@@ -4,6 +4,7 @@
 #include "pages/controls.h"
 #include "pages/pretraining_form.h"
 #include "plots/curve_plot.h"
+#include "plots/timeline.h"
 #include "session/saved_training.h"
 
 #include <QAbstractButton>
@@ -101,6 +102,7 @@ private slots:
         const auto &loss = m_fixture->control<CurvePlotView>("training-masked")->data().curves[0];
         QCOMPARE(loss.points.size(), qsizetype(steps)); // those before it was closed too
         QCOMPARE(loss.points.first().x(), 1.);
+        QCOMPARE(m_fixture->control<TimelineView>("training-timeline")->data().moments.first(), 0.); // and its moments
         QVERIFY(!savedTraining(folder())); // it has come to its end
     }
 

@@ -253,8 +253,8 @@ void PretrainingForm::measure()
 
 void PretrainingForm::showEstimate(const RunEstimate &estimate)
 {
-    m_estimate->setText(tr("About %1 for %2 steps: an estimate, timed with a few steps on this machine while nothing "
-                           "else is looked at.")
+    m_estimate->setText(tr("About %1 for %2 steps: an estimate, timed on this machine with a few steps of full-length "
+                           "sequences.")
                             .arg(roughly(estimate.seconds), QLocale(QLocale::English).toString(m_steps->value())));
 }
 

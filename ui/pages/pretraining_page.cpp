@@ -7,7 +7,7 @@
 #include "pages/training_course.h"
 #include "pages/training_moments.h"
 #include "pages/training_rates.h"
-#include "pages/wording.h"
+#include "pages/training_wording.h"
 #include "plots/fonts.h"
 
 #include <QCheckBox>
@@ -267,31 +267,21 @@ QString PretrainingPage::name() const
 
 Explanation PretrainingPage::explanation() const
 {
-    Explanation explanation;
-    explanation.what =
-        tr("A model learns two things at once: to guess covered pieces, and to tell whether B follows A. "
-           "Its loss is the sum of both.");
-    explanation.tryThis =
-        tr("Press Start. Pause when a probe turns green, go back on the time machine, and look at the "
-           "same sentence on Attention before and after.");
-    explanation.careful =
-        tr("“15 %” is a budget of pieces a sequence, and the loss counts only the chosen ones. Single-"
-           "sentence chunks always get a random B: more than half of the pairs are NotNext.");
     const auto progress = runner().progress();
-    explanation.title = progress ? tr("Step %1").arg(grouped(progress->step)) : name();
-    if (!progress || !progress->last)
-        return explanation;
-    const TrainingStep &last = *progress->last;
-    explanation.cellTitle = tr("This step");
-    explanation.calculation =
-        calculationLines({{tr("masked pieces"), shortNumber(last.loss.masked_lm)},
-                          {tr("+ next sentence"), shortNumber(last.loss.next_sentence)},
-                          {tr("= loss"), shortNumber(last.loss.total())},
-                          {tr("pieces predicted"), QString::number(last.loss.masked_losses.size())},
-                          {tr("of them right"), QString::number(last.loss.masked_correct)},
-                          {tr("learning rate"), shortNumber(last.learning_rate)},
-                          {tr("gradient norm"), shortNumber(last.optimizer.gradient_norm)}});
-    return explanation;
+    if (!progress)
+        return explainCourse(nullptr);
+    switch (m_tab->current()) {
+    case rates:
+        return explainRates(*progress);
+    case batch:
+        return explainBatch(*progress);
+    case gradient:
+        return explainGradient(*progress);
+    case moments:
+        return explainMoments(*progress);
+    default:
+        return explainCourse(progress.get());
+    }
 }
 
 void PretrainingPage::setColors(const Palette &palette)

@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/mapped_file.h"
+#include "io/safetensors.h"
 #include "training/checkpoint.h"
 #include "training/fingerprint.h"
 #include "training/recipe_json.h"
@@ -10,6 +11,8 @@
 
 #include <QDir>
 #include <QJsonDocument>
+
+#include <map>
 
 namespace bertlab {
 
@@ -21,6 +24,8 @@ fs::path pathOf(const QString &folder)
 {
     return path_from_utf8(folder.toStdString());
 }
+
+constexpr const char *momentsFile = "moments.safetensors";
 
 QString unfinished(const QString &folder)
 {
@@ -59,6 +64,37 @@ void expectSameInputs(const RunRecipe &recipe, const QJsonArray &stored)
                         " has changed since the training was saved; it goes on with the same text only.");
 }
 
+/// One file, a row of all weights each, named by its step.
+void writeMoments(const fs::path &file, const Moments &moments)
+{
+    TensorTable tensors;
+    for (const Index step : moments.steps()) {
+        const std::span<const float> weights = moments.at(step)->values();
+        tensors.emplace(std::to_string(step),
+                        TensorRef{DataType::f32, {static_cast<Index>(weights.size())}, std::as_bytes(weights)});
+    }
+    write_safetensors(file, tensors);
+}
+
+Moments readMoments(const fs::path &file, const Config &config)
+{
+    const MappedFile mapped(file);
+    std::map<Index, const TensorRef *> ascending;
+    const TensorTable tensors = read_safetensors(mapped.bytes(), display_name(file));
+    for (const auto &[name, tensor] : tensors)
+        ascending.emplace(QString::fromStdString(name).toLongLong(), &tensor);
+    Moments moments;
+    for (const auto &[step, tensor] : ascending) {
+        Parameters weights(config);
+        if (tensor->type != DataType::f32 || tensor->bytes.size() != weights.values().size_bytes())
+            throw Error(display_name(file) + ": the weights behind step " + std::to_string(step) +
+                        " are not of the run's model; the file is damaged.");
+        copy_as_float(*tensor, std::to_string(step), weights.values());
+        moments.keep(step, weights);
+    }
+    return moments;
+}
+
 } // namespace
 
 std::optional<SavedTraining> savedTraining(const QString &folder)
@@ -77,7 +113,7 @@ std::optional<SavedTraining> savedTraining(const QString &folder)
 }
 
 void saveTraining(const QString &folder, const QString &title, const RunRecipe &recipe, const RunData &data,
-                  const TrainingState &state, const TrainingHistory &history)
+                  const TrainingState &state, const TrainingHistory &history, const Moments &moments)
 {
     discardTraining(unfinished(folder));
     const RunDirectory run(pathOf(unfinished(folder)));
@@ -86,6 +122,7 @@ void saveTraining(const QString &folder, const QString &title, const RunRecipe &
     write(run.folder() / "vocab.txt", QByteArray::fromStdString(data.tokenizer.vocabulary().to_text()));
     write(run.folder() / "recipe.json", QByteArray::fromStdString(write_recipe(recipe)));
     write(run.folder() / "history.json", QJsonDocument(history.toJson()).toJson(QJsonDocument::Compact));
+    writeMoments(run.folder() / momentsFile, moments);
     const QJsonObject description{{"version", 1},
                                   {"title", title},
                                   {"step", static_cast<qint64>(state.step)},
@@ -107,8 +144,13 @@ StoredRun loadTraining(const QString &folder)
     auto state = load_newest_checkpoint(run.checkpoints(), recipe.config);
     if (!state)
         throw Error(display_name(run.folder()) + ": no checkpoint is whole; the training cannot go on.");
-    return {description["title"].toString(), std::move(recipe), std::move(tokenizer), std::move(*state),
-            TrainingHistory::fromJson(readJson(run.folder() / "history.json"))};
+    Moments moments = readMoments(run.folder() / momentsFile, recipe.config);
+    return {description["title"].toString(),
+            std::move(recipe),
+            std::move(tokenizer),
+            std::move(*state),
+            TrainingHistory::fromJson(readJson(run.folder() / "history.json")),
+            std::move(moments)};
 }
 
 void discardTraining(const QString &folder)

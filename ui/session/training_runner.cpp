@@ -39,7 +39,7 @@ void TrainingRunner::post(const std::function<void()> &onThisThread)
 
 void TrainingRunner::start(const RunRecipe &recipe, const QString &title)
 {
-    begin(title, [recipe] { return TrainingStart{recipe, {}, {}, {}}; });
+    begin(title, [recipe] { return TrainingStart{recipe, {}, {}, {}, {}}; });
 }
 
 void TrainingRunner::resumeSaved(const QString &folder)
@@ -47,7 +47,7 @@ void TrainingRunner::resumeSaved(const QString &folder)
     begin(savedTraining(folder).value_or(SavedTraining()).title, [folder] {
         StoredRun stored = loadTraining(folder);
         return TrainingStart{std::move(stored.recipe), std::move(stored.tokenizer), std::move(stored.state),
-                             std::move(stored.history)};
+                             std::move(stored.history), std::move(stored.moments)};
     });
 }
 

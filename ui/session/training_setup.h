@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/moments.h"
 #include "session/training_progress.h"
 #include "tasks/reading.h"
 #include "training/ignorance.h"
@@ -22,6 +23,7 @@ struct TrainingStart
     std::optional<Tokenizer> tokenizer;
     std::optional<TrainingState> state;
     TrainingHistory history;
+    Moments moments;
 };
 
 /// Everything that a run reads, and where it begins. Made off the GUI thread; the trainer refers to it.

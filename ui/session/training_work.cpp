@@ -43,6 +43,7 @@ void TrainingRunner::Work::prepareAll()
 {
     TrainingStart start = begin();
     progress.history = std::move(start.history);
+    moments = std::move(start.moments);
     material = prepare(std::move(start), workers, cancelled());
     trainer = std::make_unique<Trainer>(std::move(material->start), batches_of(material->recipe, *material->data),
                                         material->data->held_out, material->recipe.trainer, workers);
@@ -268,7 +269,8 @@ std::shared_ptr<const Model> TrainingRunner::Work::modelBehind(const Parameters 
 
 void TrainingRunner::Work::saveTo(const QString &folder) const
 {
-    saveTraining(folder, owner->m_title, material->recipe, *material->data, trainer->state(), progress.history);
+    saveTraining(folder, owner->m_title, material->recipe, *material->data, trainer->state(), progress.history,
+                 moments);
 }
 
 void TrainingRunner::Work::order(const std::function<void()> &change)

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "pages/explanation.h"
+#include "session/training_progress.h"
+
+/// What the explanation says beside a training, view by view.
+namespace bertlab {
+
+/// Before a training, and how it goes. `progress` may be null.
+Explanation explainCourse(const TrainingProgress *progress);
+Explanation explainRates(const TrainingProgress &progress);
+Explanation explainBatch(const TrainingProgress &progress);
+Explanation explainGradient(const TrainingProgress &progress);
+Explanation explainMoments(const TrainingProgress &progress);
+
+} // namespace bertlab
