@@ -4,6 +4,7 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
+#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -50,6 +51,26 @@ void styleButton(QAbstractButton &button, const Palette &palette)
 {
     button.setFont(fonts::text());
     button.setStyleSheet(buttonSheet(palette, QStringLiteral("border-radius: 6px;"), 28));
+}
+
+QFormLayout *fieldColumn()
+{
+    auto *column = new QFormLayout;
+    column->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    column->setHorizontalSpacing(14);
+    column->setVerticalSpacing(9);
+    return column;
+}
+
+QLabel *addField(QFormLayout &column, QWidget *field)
+{
+    constexpr int fieldWidth = 240;
+    if (!qobject_cast<SegmentedControl *>(field))
+        field->setFixedWidth(fieldWidth);
+    auto *label = new QLabel;
+    label->setBuddy(field);
+    column.addRow(label, field);
+    return label;
 }
 
 SegmentedControl::SegmentedControl(const QString &id, int choices, QWidget *parent)

@@ -7,6 +7,7 @@
 
 class QAbstractButton;
 class QButtonGroup;
+class QFormLayout;
 class QHBoxLayout;
 class QLabel;
 
@@ -14,6 +15,11 @@ namespace bertlab {
 
 /// Colours a button of a page: 30 high, hairline around, the accent's fill when it is checked.
 void styleButton(QAbstractButton &button, const Palette &palette);
+
+/// Fields of a form below each other, at their own width.
+QFormLayout *fieldColumn();
+/// Puts a field of the forms' width (a segmented control has its own) into the column; the label is its buddy.
+QLabel *addField(QFormLayout &column, QWidget *field);
 
 /// A few choices in a row of which one holds: 'Map | Links | Both'.
 class SegmentedControl : public QWidget

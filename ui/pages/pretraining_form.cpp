@@ -23,7 +23,7 @@ namespace bertlab {
 namespace {
 
 constexpr std::array shapes{"tiny", "mini", "small"};
-constexpr int fieldWidth = 240, classroomPieces = 985, settleMilliseconds = 400;
+constexpr int classroomPieces = 985, settleMilliseconds = 400;
 
 QSpinBox *spin(const char *id, int least, int most, int value, int step)
 {
@@ -107,29 +107,14 @@ void PretrainingForm::build()
 
 void PretrainingForm::addFields()
 {
-    const auto form = [] {
-        auto *layout = new QFormLayout;
-        layout->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-        layout->setHorizontalSpacing(14);
-        layout->setVerticalSpacing(9);
-        return layout;
-    };
-    m_left = form();
-    m_right = form();
-    const auto add = [this](QFormLayout *layout, QWidget *field) {
-        if (!qobject_cast<SegmentedControl *>(field))
-            field->setFixedWidth(fieldWidth);
-        auto *label = new QLabel;
-        label->setBuddy(field);
-        m_labels.append(label);
-        layout->addRow(label, field);
-    };
+    m_left = fieldColumn();
+    m_right = fieldColumn();
     for (QWidget *field :
          {static_cast<QWidget *>(m_corpus), static_cast<QWidget *>(m_shape), static_cast<QWidget *>(m_vocabulary),
           static_cast<QWidget *>(m_preset), static_cast<QWidget *>(m_objective)})
-        add(m_left, field);
+        m_labels.append(addField(*m_left, field));
     for (QWidget *field : {m_steps, m_batch, m_length, m_seed})
-        add(m_right, field);
+        m_labels.append(addField(*m_right, field));
 }
 
 void PretrainingForm::connectParts()

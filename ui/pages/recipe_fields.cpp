@@ -1,5 +1,7 @@
 #include "pages/recipe_fields.h"
 
+#include "pages/controls.h"
+
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -11,8 +13,6 @@ namespace bertlab {
 
 namespace {
 
-constexpr int fieldWidth = 240;
-
 QDoubleSpinBox *decimal(const char *id, double least, double most, double value, double step, int decimals)
 {
     auto *box = new QDoubleSpinBox;
@@ -22,15 +22,6 @@ QDoubleSpinBox *decimal(const char *id, double least, double most, double value,
     box->setSingleStep(step);
     box->setValue(value);
     return box;
-}
-
-QFormLayout *fieldColumn()
-{
-    auto *layout = new QFormLayout;
-    layout->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    layout->setHorizontalSpacing(14);
-    layout->setVerticalSpacing(9);
-    return layout;
 }
 
 } // namespace
@@ -52,10 +43,10 @@ RecipeFields::RecipeFields(QWidget *parent)
     QFormLayout *left = fieldColumn(), *right = fieldColumn();
     for (QWidget *field : {static_cast<QWidget *>(m_rate), static_cast<QWidget *>(m_warmup),
                            static_cast<QWidget *>(m_dropout), static_cast<QWidget *>(m_wholeWord)})
-        add(*left, field);
+        m_labels.append(addField(*left, field));
     for (QWidget *field : {static_cast<QWidget *>(m_share), static_cast<QWidget *>(m_mask),
                            static_cast<QWidget *>(m_random), static_cast<QWidget *>(m_kept)})
-        add(*right, field);
+        m_labels.append(addField(*right, field));
     auto *columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(40);
@@ -68,15 +59,6 @@ RecipeFields::RecipeFields(QWidget *parent)
         connect(box, &QDoubleSpinBox::valueChanged, this, &RecipeFields::keepSplitWhole);
     connect(m_warmup, &QSpinBox::valueChanged, this, &RecipeFields::changed);
     connect(m_wholeWord, &QCheckBox::toggled, this, &RecipeFields::changed);
-}
-
-void RecipeFields::add(QFormLayout &layout, QWidget *field)
-{
-    field->setFixedWidth(fieldWidth);
-    auto *label = new QLabel;
-    label->setBuddy(field);
-    m_labels.append(label);
-    layout.addRow(label, field);
 }
 
 /// The three shares are 100 in all: the random one gives way, and what is left is kept.

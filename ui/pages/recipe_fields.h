@@ -7,7 +7,6 @@
 
 class QCheckBox;
 class QDoubleSpinBox;
-class QFormLayout;
 class QLabel;
 class QSpinBox;
 
@@ -32,7 +31,6 @@ signals:
     void changed();
 
 private:
-    void add(QFormLayout &layout, QWidget *field);
     void keepSplitWhole();
 
     QDoubleSpinBox *m_rate, *m_dropout, *m_share, *m_mask, *m_random;

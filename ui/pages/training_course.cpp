@@ -1,5 +1,6 @@
 #include "pages/training_course.h"
 
+#include "pages/training_wording.h"
 #include "pages/wording.h"
 #include "plots/curve_plot.h"
 #include "plots/probe_list.h"
@@ -19,13 +20,6 @@ constexpr int spacing = 12, timelineHeight = 112, leastProbes = 150;
 QString percentOf(double share)
 {
     return QString::number(100 * share, 'f', 0) + QStringLiteral(" %");
-}
-
-QList<QPointF> inPercent(QList<QPointF> points)
-{
-    for (QPointF &point : points)
-        point.setY(100 * point.y());
-    return points;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "pages/training_moments.h"
 
+#include "pages/training_wording.h"
 #include "pages/wording.h"
 #include "plots/change_list.h"
 #include "plots/curve_plot.h"
@@ -13,13 +14,6 @@ namespace bertlab {
 namespace {
 
 constexpr int spacing = 12, timelineHeight = 76, leastChanges = 190;
-
-QList<QPointF> inPercent(QList<QPointF> points)
-{
-    for (QPointF &point : points)
-        point.setY(100 * point.y());
-    return points;
-}
 
 QHBoxLayout *besideEachOther(View *left, View *right)
 {

@@ -129,4 +129,11 @@ Explanation explainMoments(const TrainingProgress &progress)
     return explanation;
 }
 
+QList<QPointF> inPercent(QList<QPointF> shares)
+{
+    for (QPointF &point : shares)
+        point.setY(100 * point.y());
+    return shares;
+}
+
 } // namespace bertlab

@@ -13,4 +13,7 @@ Explanation explainBatch(const TrainingProgress &progress);
 Explanation explainGradient(const TrainingProgress &progress);
 Explanation explainMoments(const TrainingProgress &progress);
 
+/// A curve of shares, as its axis has it.
+QList<QPointF> inPercent(QList<QPointF> shares);
+
 } // namespace bertlab
