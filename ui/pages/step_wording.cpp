@@ -243,7 +243,7 @@ FormulaData updateLines(const OpenedStep &opened, int tensor, Index row, Index c
     line(tr("decay %1 · w").arg(info.spec->weight_decay ? shortNumber(options.weight_decay) : QStringLiteral("0")),
          u.decayed);
     line(tr("rate"), opened.factors.rate);
-    line(tr("update = rate · (sum)"), u.taken, true);
+    line(tr("update = rate · sum"), u.taken, true);
     line(tr("w before"), u.w);
     line(tr("w − update"), u.w_after, true);
     return data;

@@ -90,8 +90,9 @@ Explanation explainBatch(const TrainingProgress &progress)
     explanation.calculation = lossLines(step);
     explanation.tryThis = tr("Click a piece with a high loss: how far did one step move its guess? Other pieces of the "
                              "batch may pull the other way.");
-    explanation.careful = tr("Some pieces to predict are not [MASK]: a tenth were exchanged and a tenth kept, so that "
-                             "the model cannot trust what it sees.");
+    explanation.careful =
+        tr("Some pieces to predict are not [MASK]: in BERT's split a tenth are exchanged and a tenth kept, so that "
+           "the model cannot trust what it sees.");
     return explanation;
 }
 

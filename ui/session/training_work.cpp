@@ -85,6 +85,7 @@ bool TrainingRunner::Work::waitForWork()
         const bool rests = isPaused && singleSteps == 0;
         if (rests && reportedStep != progress.step) { // what is seen at rest is the last step
             lock.unlock();
+            moments.keep(progress.step, trainer->weights());
             showModel();
             report();
             lock.lock();
