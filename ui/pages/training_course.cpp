@@ -111,7 +111,7 @@ void TrainingCourse::showAccuracy(const TrainingProgress &progress)
         accuracy.lines.append(
             {tr("always NotNext %1").arg(percentOf(progress.alwaysNotNext)), 100 * progress.alwaysNotNext});
     accuracy.xMax = double(progress.steps);
-    accuracy.yMax = 104;
+    accuracy.yMax = 114; // room for a name over a curve that ends at 100
     accuracy.quantity = tr("accuracy, %");
     m_accuracy->setData(accuracy);
 }

@@ -106,7 +106,7 @@ void TrainingMoments::showCurves(const TrainingProgress &progress)
     CurvePlotData accuracy;
     accuracy.curves = {{tr("pairs"), inPercent(progress.history.heldOutNextAccuracy), true, Qt::DashLine},
                        {tr("masked"), inPercent(progress.history.heldOutMaskedAccuracy)}};
-    accuracy.yMax = 104;
+    accuracy.yMax = 114; // room for a name over a curve that ends at 100
     accuracy.quantity = tr("accuracy, %");
     for (CurvePlotData *data : {&loss, &accuracy}) {
         data->xMax = double(progress.steps);

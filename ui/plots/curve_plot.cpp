@@ -65,8 +65,8 @@ QCPItemText *addText(QCustomPlot &plot, const QPointF &at, const QString &text, 
     return item;
 }
 
-/// The name stands behind the end while there is room, else over it.
-void addEndLabel(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palette &palette)
+/// The name stands behind the end while there is room, else over it: `above` by so much.
+void addEndLabel(QCustomPlot &plot, const CurvePlotData::Curve &curve, int above, const Palette &palette)
 {
     if (curve.label.isEmpty() || curve.points.isEmpty())
         return;
@@ -75,9 +75,8 @@ void addEndLabel(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Pal
     QCPItemText *label =
         addText(plot, end, curve.label, hasRoom ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignBottom,
                 fonts::text(11, QFont::DemiBold), palette.text);
-    if (!hasRoom) { // over what jumps below it
-        label->setPadding(QMargins(5, 2, 5, 10));
-    }
+    if (!hasRoom)
+        label->setPadding(QMargins(5, 2, 5, above));
 }
 
 void addCurve(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palette &palette)
@@ -149,8 +148,10 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
         addMark(plot, mark, palette);
     for (const CurvePlotData::Curve &curve : data.curves)
         addCurve(plot, curve, palette);
+    const bool jumps =
+        std::any_of(data.curves.begin(), data.curves.end(), [](const auto &curve) { return !curve.thick; });
     for (const CurvePlotData::Curve &curve : data.curves)
-        addEndLabel(plot, curve, palette);
+        addEndLabel(plot, curve, jumps ? 10 : 3, palette);
 }
 
 CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent) {}

@@ -1,5 +1,6 @@
 #include "window/notices.h"
 
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -53,8 +54,8 @@ void Notices::showSavedTraining(const SavedTraining &training)
 {
     m_training->showMessage(tr("A training was saved when the window closed: %1, step %2 of %3.")
                                 .arg(training.title)
-                                .arg(training.step)
-                                .arg(training.steps),
+                                .arg(QLocale(QLocale::English).toString(qlonglong(training.step)),
+                                     QLocale(QLocale::English).toString(qlonglong(training.steps))),
                             tr("Go on with it"));
 }
 
