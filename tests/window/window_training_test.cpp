@@ -75,7 +75,7 @@ private slots:
         begin();
         finish();
         const std::string whole = savedWeights();
-        QVERIFY(m_fixture->window->close()); // what has ended is not asked about
+        QVERIFY(m_fixture->window->close()); // its model is saved: nothing is lost
         QVERIFY(m_fixture->dialogs.asked.isEmpty());
 
         open();
@@ -104,6 +104,25 @@ private slots:
         QCOMPARE(loss.points.first().x(), 1.);
         QCOMPARE(m_fixture->control<TimelineView>("training-timeline")->data().moments.first(), 0.); // and its moments
         QVERIFY(!savedTraining(folder())); // it has come to its end
+    }
+
+    void what_has_ended_unsaved_is_kept_too()
+    {
+        open();
+        begin();
+        finish();
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::save;
+        QVERIFY(!m_fixture->window->close());
+        QVERIFY2(m_fixture->dialogs.asked.contains("not saved"), qPrintable(m_fixture->dialogs.asked));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->window->isVisible(), 60000);
+        m_fixture->window.reset();
+        m_fixture->open();
+        press("training-line-action");
+        finish(); // there is no step left
+        QCOMPARE(step(), Index(steps));
+        QVERIFY(savedTraining(folder())); // until its model is in a folder
+        savedWeights();
+        QVERIFY(!savedTraining(folder()));
     }
 
     void discarding_and_staying()

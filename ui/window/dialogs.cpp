@@ -61,8 +61,8 @@ void SystemDialogs::chooseFileToSave(QWidget *parent, const QString &suggestion,
 
 void SystemDialogs::askBeforeClosing(QWidget *parent, const QString &what, const ClosingAnswer &answer)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::translate("Dialogs", "A training runs"), what,
-                                QMessageBox::NoButton, parent);
+    auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::translate("Dialogs", "Keep the training?"),
+                                what, QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(
         QCoreApplication::translate("Dialogs", "Saved, it goes on at the next start as if it had never stopped."));

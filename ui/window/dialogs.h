@@ -27,7 +27,7 @@ public:
     /// `suggestion` is a path with a file name; `filter` as in "SVG picture (*.svg)".
     virtual void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
                                   const Answer &answer) = 0;
-    /// A training runs while the window closes: 'Save and close', 'Discard' or 'Cancel'; always answered.
+    /// A training would be lost with the window: 'Save and close', 'Discard' or 'Cancel'; always answered.
     virtual void askBeforeClosing(QWidget *parent, const QString &what, const ClosingAnswer &answer) = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "window/notices.h"
 #include "window/settings.h"
 
+#include <QLocale>
 #include <QWidget>
 
 namespace bertlab {
@@ -15,6 +16,7 @@ TrainingKeeper::TrainingKeeper(TrainingRunner &training, Settings &settings, Dia
 {
     connect(&notices, &Notices::savedTrainingWanted, this, &TrainingKeeper::resume);
     connect(&training, &TrainingRunner::runSaved, this, &TrainingKeeper::closeWindow);
+    connect(&training, &TrainingRunner::saved, this, &TrainingKeeper::noteModel);
     connect(&training, &TrainingRunner::stateChanged, this, &TrainingKeeper::follow);
 }
 
@@ -27,7 +29,8 @@ void TrainingKeeper::offer()
 bool TrainingKeeper::mayClose()
 {
     const auto progress = m_training.progress();
-    if (m_isSettled || !m_training.isActive() || !progress || progress->step == 0)
+    const bool isLearnt = progress && progress->step > 0;
+    if (m_isSettled || !isLearnt || (!m_training.isActive() && m_isKept))
         return true;
     ask();
     return false;
@@ -36,10 +39,12 @@ bool TrainingKeeper::mayClose()
 void TrainingKeeper::ask()
 {
     const auto progress = m_training.progress();
-    m_dialogs.askBeforeClosing(
-        &m_window,
-        tr("The training %1 is at step %2 of %3.").arg(m_training.title()).arg(progress->step).arg(progress->steps),
-        [this](Dialogs::Closing answer) { settle(answer); });
+    const auto number = [](Index step) { return QLocale(QLocale::English).toString(qlonglong(step)); };
+    const QString what = m_training.isActive()
+                             ? tr("The training %1 is at step %2 of %3.")
+                             : tr("The training %1 ended at step %2 of %3, and its model is not saved in a folder.");
+    m_dialogs.askBeforeClosing(&m_window, what.arg(m_training.title(), number(progress->step), number(progress->steps)),
+                               [this](Dialogs::Closing answer) { settle(answer); });
 }
 
 void TrainingKeeper::settle(Dialogs::Closing answer)
@@ -69,14 +74,21 @@ void TrainingKeeper::resume()
 
 void TrainingKeeper::follow(TrainingRunner::State state)
 {
-    using State = TrainingRunner::State;
-    if (state == State::preparing) {
-        m_isSaved = false; // resume() knows better
-        m_notices.clearSavedTraining();
-    } else if (state == State::finished && m_isSaved && m_training.progress()) {
-        discardTraining(m_settings.trainingFolder()); // it came to its end; one that could not go on stays
-        m_isSaved = false;
-    }
+    if (state != TrainingRunner::State::preparing)
+        return;
+    m_isKept = m_isSaved = false; // resume() knows better
+    m_notices.clearSavedTraining();
+}
+
+/// The model of a training that has ended is in a folder of its own: nothing is left to go on with.
+void TrainingKeeper::noteModel()
+{
+    if (m_training.state() != TrainingRunner::State::finished)
+        return;
+    m_isKept = true;
+    if (m_isSaved)
+        discardTraining(m_settings.trainingFolder());
+    m_isSaved = false;
 }
 
 } // namespace bertlab

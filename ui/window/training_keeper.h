@@ -12,8 +12,8 @@ namespace bertlab {
 class Notices;
 class Settings;
 
-/// Nothing that was learnt is lost by closing the window: asks while a training runs, saves it, and offers at the next
-/// start to go on with it.
+/// Nothing that was learnt is lost by closing the window: asks while a training runs, or has ended without its model
+/// being saved; keeps it, and offers at the next start to go on with it.
 class TrainingKeeper : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
 
     /// A line above the page, if a training was saved.
     void offer();
-    /// False while a training runs: then it is asked about, and the window is closed once that is settled.
+    /// False while something would be lost: then it is asked about, and the window is closed once that is settled.
     bool mayClose();
 
 signals:
@@ -36,6 +36,7 @@ private:
     void closeWindow();
     void resume();
     void follow(TrainingRunner::State state);
+    void noteModel();
 
     TrainingRunner &m_training;
     Settings &m_settings;
@@ -44,6 +45,7 @@ private:
     QWidget &m_window;
     bool m_isSettled = false; ///< the training is saved or given up: the window may close
     bool m_isSaved = false;   ///< what runs is in the folder too, as it was
+    bool m_isKept = false;    ///< it has ended, and its model is saved
 };
 
 } // namespace bertlab
