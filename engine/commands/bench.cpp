@@ -129,7 +129,8 @@ Measured measure_forward(const BenchOptions &options, const Config &config, Work
     const Batch batch = random_batch(config, options.batch, options.sequence);
     ForwardOptions forward;
     forward.is_cancelled = Interruption::requested;
-    const Timing timing = time_rounds(options.rounds, [&] { bert.forward(batch, forward, workers); });
+    ForwardResult result;
+    const Timing timing = time_rounds(options.rounds, [&] { bert.forward(batch, forward, workers, result); });
     return {timing, operations_of(config, options.batch, options.sequence)};
 }
 

@@ -191,14 +191,15 @@ template <typename Work>
 void for_each_head(const Heads &all, Index maps, const Execution &execution, const Work &work)
 {
     const Index lanes = std::min<Index>(execution.workers.threads(), all.count());
-    Matrix scratch(lanes, maps * all.largest_scratch()); // a row for each lane, not for each head
+    const Scratch room(execution, lanes, maps * all.largest_scratch()); // a row for each lane, not for each head
+    const MatrixView scratch = *room;
     for (Index first = 0; first < all.count();) {
         execution.check();
         const Index end = all.end_of_block(first);
         std::atomic<Index> next = first;
         const auto lane_of_work = [&](Index lane) {
             for (Index number = next++; number < end; number = next++)
-                work(number, scratch.row(lane).data());
+                work(number, rows_of(scratch, lane, 1).data());
         };
         execution.workers.for_each(lanes, std::cref(lane_of_work)); // a reference: nothing is allocated
         first = end;

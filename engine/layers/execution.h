@@ -1,10 +1,12 @@
 #pragma once
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "numerics/parallel.h"
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 namespace bertlab {
 
@@ -12,7 +14,8 @@ namespace bertlab {
 struct Execution
 {
     Workers &workers;
-    IsCancelled is_cancelled; ///< asked on the calling thread only
+    const IsCancelled &is_cancelled; ///< asked on the calling thread only; outlives this, as the workers do
+    Arena *arena = nullptr;          ///< where a layer's own room comes from; without one it is allocated
 
     /// Throws Cancelled if the caller no longer wants the result.
     void check() const
@@ -20,6 +23,26 @@ struct Execution
         if (is_cancelled && is_cancelled())
             throw Cancelled();
     }
+};
+
+/// Room that a layer needs while it runs: rows x cols, from the execution's arena if it has one.
+class Scratch
+{
+public:
+    Scratch(const Execution &execution, Index rows, Index cols)
+        : m_own(execution.arena ? 0 : rows, execution.arena ? 0 : cols), m_view(view(m_own))
+    {
+        if (execution.arena) {
+            m_scope.emplace(*execution.arena);
+            new (&m_view) MatrixView(execution.arena->take(rows, cols)); // Eigen's way to point a Map elsewhere
+        }
+    }
+    MatrixView operator*() const { return m_view; }
+
+private:
+    Matrix m_own;
+    std::optional<Arena::Scope> m_scope;
+    MatrixView m_view;
 };
 
 /// Calls work(first, count) for blocks of `rows` rows on all workers: for what treats each row on its own.

@@ -2,13 +2,14 @@
 
 #include "model/bert_weights.h"
 #include "model/forward_pass.h"
+#include "model/forward_rooms.h"
 
 #include <cassert>
 
 namespace bertlab {
 
 Bert::Bert(const Config &config, const WeightSource &source)
-    : m_weights(std::make_unique<const BertWeights>(config, source))
+    : m_weights(std::make_unique<const BertWeights>(config, source)), m_rooms(std::make_unique<ForwardRooms>())
 {}
 Bert::~Bert() = default;
 Bert::Bert(Bert &&) noexcept = default;
@@ -80,8 +81,17 @@ RowVector Bert::token_row(std::int32_t id) const
 
 ForwardResult Bert::forward(const Batch &batch, const ForwardOptions &options, Workers &workers) const
 {
+    ForwardResult result;
+    forward(batch, options, workers, result);
+    return result;
+}
+
+void Bert::forward(const Batch &batch, const ForwardOptions &options, Workers &workers, ForwardResult &result) const
+{
     batch.check(config());
-    return ForwardPass(*m_weights, batch, options, workers).run();
+    ForwardRooms::Borrowed room = m_rooms->borrow(); // one that a throwing pass had is not given back, but freed
+    ForwardPass(*m_weights, batch, options, workers, *room, result).run();
+    m_rooms->give_back(std::move(room));
 }
 
 } // namespace bertlab

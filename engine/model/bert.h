@@ -13,8 +13,9 @@
 namespace bertlab {
 
 struct BertWeights;
+class ForwardRooms;
 
-/// Rows of the MLM head that a caller wants: indices of tokens in the batch.
+/// What a caller wants of a pass.
 struct ForwardOptions
 {
     TraceRequest trace;                 ///< what to keep; nothing by default
@@ -29,11 +30,11 @@ struct ForwardOptions
 /// What one pass gives. A part that the model does not have leaves its matrix empty.
 struct ForwardResult
 {
-    Matrix last_hidden_state;       ///< [T, H], empty if not wanted
-    Matrix pooler_output;           ///< [B, H]
-    Matrix prediction_logits;       ///< [wanted rows, V]
-    Matrix seq_relationship_logits; ///< [B, 2], index 0 = IsNext
-    std::shared_ptr<const Trace> trace;
+    Matrix last_hidden_state;           ///< [T, H], empty if not wanted
+    Matrix pooler_output;               ///< [B, H]
+    Matrix prediction_logits;           ///< [wanted rows, V]
+    Matrix seq_relationship_logits;     ///< [B, 2], index 0 = IsNext
+    std::shared_ptr<const Trace> trace; ///< nothing if none was asked for
 };
 
 /// BERT as released: post-LayerNorm encoder, pooler, MLM and NSP heads. Source: Devlin et al. 2019;
@@ -64,9 +65,13 @@ public:
 
     /// Throws Error if the batch does not fit the model (Batch::check), Cancelled if asked to stop.
     ForwardResult forward(const Batch &batch, const ForwardOptions &options, Workers &workers) const;
+    /// The same into the room of an earlier result: from the third pass of a shape on nothing is allocated, unless a
+    /// trace is asked for. After an exception the result holds anything.
+    void forward(const Batch &batch, const ForwardOptions &options, Workers &workers, ForwardResult &result) const;
 
 private:
     std::unique_ptr<const BertWeights> m_weights;
+    std::unique_ptr<ForwardRooms> m_rooms;
 };
 
 } // namespace bertlab

@@ -28,7 +28,7 @@ class TraceRecorder
 {
 public:
     TraceRecorder(const TraceRequest &request, const Batch &batch)
-        : m_request(request), m_trace(std::make_shared<Trace>(batch))
+        : m_request(request), m_trace(request ? std::make_shared<Trace>(batch) : nullptr)
     {}
 
     bool wants(const TracedName &name) const { return m_request && m_request(name.text()); }
@@ -39,6 +39,7 @@ public:
     /// Copies a tensor that lies elsewhere into the trace if it is wanted there.
     void keep(const TracedName &name, Trace::Rows rows, const ConstMatrixView &values);
 
+    /// Nothing if nobody asked for one.
     std::shared_ptr<const Trace> trace() const { return m_trace; }
 
 private:
