@@ -18,9 +18,18 @@ using ConstMatrixView = Eigen::Map<const Matrix, Eigen::Unaligned, Eigen::OuterS
 using RowView = Eigen::Map<RowVector>;
 using ConstRowView = Eigen::Map<const RowVector>;
 
-inline MatrixView view(Matrix &m) { return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())}; }
-inline ConstMatrixView view(const Matrix &m) { return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())}; }
-inline ConstRowView view(const RowVector &v) { return {v.data(), v.size()}; }
+inline MatrixView view(Matrix &m)
+{
+    return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
+}
+inline ConstMatrixView view(const Matrix &m)
+{
+    return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
+}
+inline ConstRowView view(const RowVector &v)
+{
+    return {v.data(), v.size()};
+}
 
 /// What may be written may be read.
 inline ConstMatrixView read_only(const MatrixView &m)
@@ -47,6 +56,20 @@ inline MatrixView columns_of(const MatrixView &m, Index first, Index count)
 inline ConstMatrixView columns_of(const ConstMatrixView &m, Index first, Index count)
 {
     return {m.data() + first, m.rows(), count, Eigen::OuterStride<>(m.outerStride())};
+}
+
+/// A part of a matrix.
+struct Rectangle
+{
+    Index row, column, rows, columns;
+};
+inline MatrixView part_of(const MatrixView &m, const Rectangle &part)
+{
+    return columns_of(rows_of(m, part.row, part.rows), part.column, part.columns);
+}
+inline ConstMatrixView part_of(const ConstMatrixView &m, const Rectangle &part)
+{
+    return columns_of(rows_of(m, part.row, part.rows), part.column, part.columns);
 }
 
 } // namespace bertlab

@@ -1,21 +1,24 @@
 #include "layers/feed_forward.h"
 
+#include <functional>
+
 namespace bertlab {
 
-void activation_forward(Activation activation, const ConstMatrixView &x, const MatrixView &y, Workers &workers)
+void activated_linear_forward(const ConstMatrixView &x, const LinearWeights &weights, Activation activation,
+                              const MatrixView &dense, const MatrixView &output, const Execution &execution)
 {
-    for_each_block_of_rows(x.rows(), workers, [&](Index first, Index count) {
-        activate(activation, rows_of(x, first, count), rows_of(y, first, count));
-    });
+    const auto activate_part = [&](const Rectangle &part) {
+        activate(activation, part_of(read_only(dense), part), part_of(output, part));
+    };
+    linear_forward(x, weights, dense, execution, std::cref(activate_part));
 }
 
 void feed_forward_block_forward(const ConstMatrixView &x, const FeedForwardWeights &weights,
                                 const FeedForwardActivations &activations, const Execution &execution,
                                 const Dropout &dropout)
 {
-    linear_forward(x, weights.intermediate, activations.intermediate_dense, execution);
-    activation_forward(weights.activation, read_only(activations.intermediate_dense), activations.intermediate_output,
-                       execution.workers);
+    activated_linear_forward(x, weights.intermediate, weights.activation, activations.intermediate_dense,
+                             activations.intermediate_output, execution);
     linear_forward(read_only(activations.intermediate_output), weights.output, activations.output_dense, execution);
     dropout_forward(read_only(activations.output_dense), dropout, activations.output_dense, execution.workers);
     residual_layer_norm_forward(read_only(activations.output_dense), x, weights.norm, activations.output,

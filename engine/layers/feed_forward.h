@@ -7,8 +7,10 @@
 
 namespace bertlab {
 
-/// y = activation(x), elementwise, on all workers; y may be x.
-void activation_forward(Activation activation, const ConstMatrixView &x, const MatrixView &y, Workers &workers);
+/// dense = W x + b,  output = activation(dense), part by part while it is in the cache.  dense, output: R x N, may be
+/// the same; neither may overlap x: R x K.  Throws Cancelled.
+void activated_linear_forward(const ConstMatrixView &x, const LinearWeights &weights, Activation activation,
+                              const MatrixView &dense, const MatrixView &output, const Execution &execution);
 
 /// The feed-forward block of an encoder layer.
 struct FeedForwardWeights

@@ -21,8 +21,7 @@ void prediction_transform_forward(const ConstMatrixView &x, const PredictionTran
                                   const PredictionTransformActivations &activations, const Execution &execution)
 {
     const auto &[dense, activated, output] = activations;
-    linear_forward(x, weights.dense, dense, execution);
-    activation_forward(weights.activation, read_only(dense), activated, execution.workers);
+    activated_linear_forward(x, weights.dense, weights.activation, dense, activated, execution);
     layer_norm_forward(read_only(activated), weights.norm, output, execution.workers);
 }
 

@@ -3,6 +3,7 @@
 #include "numerics/sums.h"
 
 #include <cassert>
+#include <functional>
 
 namespace bertlab {
 
@@ -32,13 +33,18 @@ void for_each_block_between_questions(Index rows, const PackedMatrix &weight, co
 } // namespace
 
 void linear_forward(const ConstMatrixView &x, const LinearWeights &weights, const MatrixView &y,
-                    const Execution &execution)
+                    const Execution &execution, const PartDone &done)
 {
     const PackedMatrix &weight = weights.weight;
     assert(x.rows() == y.rows() && x.cols() == weight.in_features() && y.cols() == weight.out_features());
     assert(weights.bias.size() == weight.out_features());
     for_each_block_between_questions(x.rows(), weight, execution, [&](Index first, Index count) {
-        multiply(rows_of(x, first, count), weight, weights.bias.data(), rows_of(y, first, count), execution.workers);
+        const auto done_below = [&done, first](Rectangle part) {
+            part.row += first;
+            done(part);
+        };
+        multiply(rows_of(x, first, count), weight, weights.bias.data(), rows_of(y, first, count), execution.workers,
+                 done ? PartDone(std::cref(done_below)) : PartDone()); // a reference: nothing is allocated
     });
 }
 

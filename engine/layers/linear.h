@@ -14,8 +14,9 @@ struct LinearWeights
 
 /// y = x Wᵀ + b.  x: R x K, R tokens in all; y: R x N, must not overlap x. R may be 0.
 /// Asks for cancel between blocks of rows; throws Cancelled. A row's bits do not depend on the other rows.
+/// `done` sees each part of y as multiply() says.
 void linear_forward(const ConstMatrixView &x, const LinearWeights &weights, const MatrixView &y,
-                    const Execution &execution);
+                    const Execution &execution, const PartDone &done = {});
 
 /// Where the gradients of a dense layer are added to: views of an arena of gradients.
 struct LinearGradient

@@ -149,6 +149,7 @@ struct PackedProduct
     const float *bias;
     const MatrixView &y;
     bool adds;
+    const PartDone &done;
 
     void run(Workers &workers) const
     {
@@ -190,27 +191,29 @@ private:
                                                     : nullptr,
                                 .adds = adds};
         (x_is_transposed ? kernels.multiply_block_of_transposed : kernels.multiply_block)(block);
+        if (done)
+            done({row, panel * width, block.rows, block.columns});
     }
 };
 
 void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float *bias, const MatrixView &y,
-              Workers &workers)
+              Workers &workers, const PartDone &done)
 {
     assert(x.cols() == weight.in_features() && y.rows() == x.rows() && y.cols() == weight.out_features());
-    PackedProduct{x, false, weight, bias, y, false}.run(workers);
+    PackedProduct{x, false, weight, bias, y, false, done}.run(workers);
 }
 
 void multiply_add(const ConstMatrixView &x, const PackedMatrix &weight, const MatrixView &y, Workers &workers)
 {
     assert(x.cols() == weight.in_features() && y.rows() == x.rows() && y.cols() == weight.out_features());
-    PackedProduct{x, false, weight, nullptr, y, true}.run(workers);
+    PackedProduct{x, false, weight, nullptr, y, true, {}}.run(workers);
 }
 
 void multiply_transposed_add(const ConstMatrixView &x, const PackedMatrix &weight, const MatrixView &y,
                              Workers &workers)
 {
     assert(x.rows() == weight.in_features() && y.rows() == x.cols() && y.cols() == weight.out_features());
-    PackedProduct{x, true, weight, nullptr, y, true}.run(workers);
+    PackedProduct{x, true, weight, nullptr, y, true, {}}.run(workers);
 }
 
 void multiply_views(const ConstMatrixView &a, const ConstMatrixView &b, const MatrixView &y)

@@ -3,6 +3,7 @@
 #include "base/views.h"
 #include "numerics/parallel.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -46,9 +47,13 @@ private:
     Index m_in_features = 0;
 };
 
+/// Called for each part of a product once it is computed, by the thread that did so, while it is in that thread's
+/// cache.
+using PartDone = std::function<void(const Rectangle &part)>;
+
 /// y = x Wᵀ + bias.  x: M x K, y: M x N, bias: N values or nullptr (no bias). M may be 0. y must not overlap x.
 void multiply(const ConstMatrixView &x, const PackedMatrix &weight, const float *bias, const MatrixView &y,
-              Workers &workers);
+              Workers &workers, const PartDone &done = {});
 
 /// y += x Wᵀ, else as multiply.
 void multiply_add(const ConstMatrixView &x, const PackedMatrix &weight, const MatrixView &y, Workers &workers);
