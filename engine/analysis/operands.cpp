@@ -48,16 +48,18 @@ AttentionOperands attention_operands(const Bert &bert, const Trace &trace, Index
             .row(trace.start(sequence) + token)
             .segment(head * size, size);
     };
-    const RowVector scores = trace.attention(trace_name::layer(layer, trace_name::scores), sequence, head).row(query);
+    const auto traced = trace.attention(trace_name::layer(layer, trace_name::scores), sequence, head);
+    const RowVector scores = traced.row(query).head(trace.visible_keys(sequence, query));
+    const bool visible = key < scores.size();
     AttentionOperands operands;
     operands.query = part(trace_name::query, query);
     operands.key = part(trace_name::key, key);
     operands.value = part(trace_name::value, key);
     operands.dot = dot_in_double(operands.query, operands.key, operands.products);
     operands.sqrt_d = std::sqrt(static_cast<double>(size));
-    operands.score = static_cast<double>(scores[key]);
+    operands.score = static_cast<double>(traced(query, key));
     operands.row_max = static_cast<double>(scores.maxCoeff());
-    operands.exponential = std::exp(operands.score - operands.row_max);
+    operands.exponential = visible ? std::exp(operands.score - operands.row_max) : 0;
     operands.row_sum = (scores.cast<double>().array() - operands.row_max).exp().sum();
     operands.probability =
         trace.attention(trace_name::layer(layer, trace_name::probabilities), sequence, head)(query, key);

@@ -19,7 +19,8 @@ struct EmbeddingOperands
 EmbeddingOperands embedding_operands(const Bert &bert, const Trace &trace, Index row, Index dimension);
 
 /// One attention weight: probability = exp(score - row_max) / row_sum with score = q·k / sqrt(d), and what the key's
-/// value adds to the query's context. Source: Vaswani et al. 2017, equation 1.
+/// value adds to the query's context. In a causal pass the row's maximum and sum are of the keys that the query sees,
+/// and exponential and probability of the others are 0. Source: Vaswani et al. 2017, equation 1.
 struct AttentionOperands
 {
     RowVector query, key, value; ///< d values of this head

@@ -24,6 +24,9 @@ struct ForwardOptions
     /// False where only the heads' answers are read. The last layer then works for the rows that they look at alone,
     /// unless a trace or all logits are wanted too, and the result's last_hidden_state is empty.
     bool last_hidden_state = true;
+    bool causal = false; ///< a token sees itself and what is left of it alone
+    /// Rows in place of the model's own position_embeddings: max_position_embeddings x H, or nothing.
+    std::shared_ptr<const Matrix> position_embeddings;
     IsCancelled is_cancelled; ///< asked between blocks; true throws Cancelled and leaves no result
 };
 

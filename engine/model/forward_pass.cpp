@@ -25,8 +25,9 @@ MatrixView hidden_states(const Batch &batch, const Config &config, bool wanted, 
 ForwardPass::ForwardPass(const BertWeights &weights, const Batch &batch, const ForwardOptions &options,
                          Workers &workers, ForwardRoom &room, ForwardResult &result)
     : m_weights(weights), m_batch(batch), m_options(options), m_room(room),
-      m_scope(room.arena), m_execution{workers, options.is_cancelled, &room.arena}, m_recorder(options.trace, batch),
-      m_result(result), m_hidden(hidden_states(batch, weights.config, options.last_hidden_state, room.arena, result)),
+      m_scope(room.arena), m_execution{workers, options.is_cancelled, &room.arena},
+      m_recorder(options.trace, batch, options.causal), m_result(result),
+      m_hidden(hidden_states(batch, weights.config, options.last_hidden_state, room.arena, result)),
       m_query_key_value(room.arena.take(batch.tokens(), 3 * weights.config.hidden_size)),
       m_context(room.arena.take(batch.tokens(), weights.config.hidden_size)),
       m_dense(room.arena.take(batch.tokens(), weights.config.hidden_size)),
@@ -87,7 +88,8 @@ void ForwardPass::run_last_layer(std::span<const Index> rows)
 {
     const auto &[attention, feed_forward] = m_weights.layers.back();
     linear_forward(read_only(m_hidden), attention.query_key_value, m_query_key_value, m_execution);
-    attention_forward(read_only(m_query_key_value), m_batch.starts(), attention.heads, {}, m_context, m_execution);
+    attention_forward(read_only(m_query_key_value), m_batch.starts(), attention.heads, {}, m_context, m_execution,
+                      attention_options());
 
     const Index count = static_cast<Index>(rows.size());
     const MatrixView context = rows_at(read_only(m_context), rows), hidden = rows_at(read_only(m_hidden), rows);
@@ -102,7 +104,12 @@ void ForwardPass::run_last_layer(std::span<const Index> rows)
 
 void ForwardPass::embed()
 {
-    const EmbeddingTables &tables = m_weights.embeddings;
+    EmbeddingTables tables = m_weights.embeddings;
+    if (m_options.position_embeddings) {
+        assert(m_options.position_embeddings->rows() == tables.position.rows() &&
+               m_options.position_embeddings->cols() == tables.position.cols());
+        new (&tables.position) ConstMatrixView(view(*m_options.position_embeddings)); // points the map elsewhere
+    }
     const EmbeddingIds ids{m_batch.input_ids(), m_batch.position_ids(), m_batch.token_type_ids()};
     const auto keep_rows = [this](std::string_view name, const ConstMatrixView &table, const auto &rows) {
         if (m_recorder.wants(name))
@@ -129,7 +136,8 @@ void ForwardPass::attend(Index layer, const MatrixView &output)
         m_recorder.place({layer, trace_name::attention_dense}, tokens, m_dense),
         output,
     };
-    attention_block_forward(read_only(m_hidden), m_batch.starts(), weights, activations, m_execution);
+    attention_block_forward(read_only(m_hidden), m_batch.starts(), weights, activations, m_execution,
+                            attention_options());
     const ConstMatrixView query_key_value = read_only(activations.query_key_value);
     const Index hidden = m_weights.config.hidden_size;
     m_recorder.keep({layer, trace_name::query}, tokens, columns_of(query_key_value, 0, hidden));

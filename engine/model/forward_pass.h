@@ -32,6 +32,7 @@ private:
     /// The tokens that the MLM head is computed for.
     std::span<const Index> wanted_predictions();
     MatrixView rows_at(const ConstMatrixView &x, std::span<const Index> rows);
+    AttentionOptions attention_options() const { return {.causal = m_options.causal, .dropout = {}}; }
     void attend(Index layer, const MatrixView &output);
     void feed_forward(Index layer, const ConstMatrixView &x);
     void pool();

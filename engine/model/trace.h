@@ -43,7 +43,7 @@ TraceRequest trace_everything();
 class Trace
 {
 public:
-    explicit Trace(const Batch &batch) : m_starts(batch.starts()) {}
+    explicit Trace(const Batch &batch, bool causal = false) : m_starts(batch.starts()), m_causal(causal) {}
 
     /// What the rows of a tensor stand for.
     enum class Rows { tokens, sequences, attention };
@@ -65,6 +65,8 @@ public:
     Index sequences() const { return static_cast<Index>(m_starts.size()) - 1; }
     Index start(Index sequence) const { return m_starts[static_cast<std::size_t>(sequence)]; }
     Index length(Index sequence) const { return start(sequence + 1) - start(sequence); }
+    /// How many keys, from the first on, a query of this sequence could see.
+    Index visible_keys(Index sequence, Index query) const { return m_causal ? query + 1 : length(sequence); }
 
     /// For the forward pass: room for a tensor of this name, to be filled.
     MatrixView add(std::string name, Rows rows, Index columns);
@@ -74,6 +76,7 @@ public:
 
 private:
     std::vector<Index> m_starts;
+    bool m_causal;
     std::map<std::string, Tensor, std::less<>> m_tensors;
 };
 

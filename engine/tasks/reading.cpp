@@ -1,6 +1,7 @@
 #include "tasks/reading.h"
 
 #include "base/error.h"
+#include "layers/sinusoids.h"
 
 #include <algorithm>
 #include <cassert>
@@ -32,10 +33,13 @@ ForwardResult run(const Reading &reading, const ReadingRequest &request, Workers
     options.trace = request.trace;
     options.last_hidden_state = request.last_hidden_state;
     options.is_cancelled = request.is_cancelled;
+    options.causal = request.variant.causal;
+    options.position_embeddings = position_embeddings_of(reading.model->bert, request.variant.positions);
     for (const Gap &gap : reading.gaps)
         options.prediction_rows.push_back(gap.position);
     Batch batch;
-    batch.add(reading.input_ids, reading.encoding.type_ids);
+    const std::vector<std::int32_t> one_segment(reading.input_ids.size(), 0);
+    batch.add(reading.input_ids, request.variant.one_segment ? one_segment : reading.encoding.type_ids);
     return reading.model->bert.forward(batch, options, workers);
 }
 
@@ -67,6 +71,22 @@ Encoding encode_to_fit(const Model &model, const std::string &text, const std::o
     return model.tokenizer.encode(text, pair, static_cast<std::int32_t>(limit));
 }
 
+std::shared_ptr<const Matrix> position_embeddings_of(const Bert &bert, ReadingVariant::Positions positions)
+{
+    using Positions = ReadingVariant::Positions;
+    if (positions == Positions::learned)
+        return nullptr;
+    const Index rows = bert.config().max_position_embeddings, columns = bert.config().hidden_size;
+    if (positions == Positions::none)
+        return std::make_shared<const Matrix>(Matrix::Zero(rows, columns));
+    Matrix sinusoids = sinusoidal_positions(rows, columns);
+    if (positions == Positions::scaled_sinusoids) {
+        const Matrix learned = bert.tensor("bert.embeddings.position_embeddings.weight");
+        sinusoids *= learned.norm() / sinusoids.norm();
+    }
+    return std::make_shared<const Matrix>(std::move(sinusoids));
+}
+
 const std::string &Reading::token(std::int32_t position) const
 {
     assert(position >= 0 && position < encoding.size());
@@ -87,6 +107,7 @@ std::shared_ptr<const Reading> read(std::shared_ptr<const Model> model, const Re
     const std::int32_t mask_id = model->tokenizer.vocabulary().mask_id();
     reading->text = request.text;
     reading->pair = request.pair;
+    reading->variant = request.variant;
     reading->encoding = encode_to_fit(*model, request.text, request.pair);
     reading->gaps = find_gaps(reading->encoding, request.covered, mask_id);
     reading->input_ids = reading->encoding.ids;

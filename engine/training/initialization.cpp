@@ -1,5 +1,6 @@
 #include "training/initialization.h"
 
+#include "layers/sinusoids.h"
 #include "numerics/random.h"
 #include "pretraining/random_sites.h"
 
@@ -10,7 +11,8 @@ namespace bertlab {
 
 namespace {
 
-constexpr double sinusoid_size = 0.06, sinusoid_base = 1000;
+constexpr float sinusoid_size = 0.06F;
+constexpr double sinusoid_base = 1000;
 
 void fill_normal(const MatrixView &tensor, double deviation, bool truncated, std::uint64_t seed, std::uint32_t site)
 {
@@ -20,17 +22,6 @@ void fill_normal(const MatrixView &tensor, double deviation, bool truncated, std
         const auto index = static_cast<std::uint64_t>(i);
         values[i] = static_cast<float>(deviation * (truncated ? random.truncated_normal(index) : random.normal(index)));
     }
-}
-
-void fill_sinusoids(MatrixView positions)
-{
-    for (Index position = 0; position < positions.rows(); ++position)
-        for (Index dimension = 0; dimension < positions.cols(); ++dimension) {
-            const double even = static_cast<double>(dimension / 2 * 2) / static_cast<double>(positions.cols());
-            const double angle = static_cast<double>(position) * std::pow(sinusoid_base, -even);
-            positions(position, dimension) =
-                static_cast<float>(sinusoid_size * (dimension % 2 == 0 ? std::sin(angle) : std::cos(angle)));
-        }
 }
 
 /// log of (count + 1) / sum, less the mean of these logarithms: softmax of the bias alone gives the frequencies.
@@ -78,8 +69,10 @@ Parameters initial_parameters(const Config &config, Initialization initializatio
             MatrixView(tensor).setOnes();
         ++site;
     }
-    if (positions == PositionStart::sinusoidal)
-        fill_sinusoids(parameters.tensor("bert.embeddings.position_embeddings.weight"));
+    if (positions == PositionStart::sinusoidal) {
+        MatrixView table = parameters.tensor("bert.embeddings.position_embeddings.weight");
+        table = sinusoid_size * sinusoidal_positions(table.rows(), table.cols(), sinusoid_base);
+    }
     if (quick) {
         start_attention_quickly(parameters);
         if (!piece_counts.empty())

@@ -15,6 +15,7 @@ private slots:
     void initTestCase();
     void embedding();
     void attention();
+    void causal_attention();
     void piece();
     void piece_without_traced_logits();
     void pooler();
@@ -73,6 +74,24 @@ void OperandsTest::attention()
             }
         }
     }
+}
+
+void OperandsTest::causal_attention()
+{
+    Workers workers(1);
+    ForwardOptions options;
+    options.trace = trace_everything();
+    options.causal = true;
+    const std::shared_ptr<const Trace> trace = m_bert.forward(m_batch, options, workers).trace;
+    const Index query = 2;
+    double sum = 0;
+    for (Index key = 0; key < m_batch.length(0); ++key) {
+        const AttentionOperands o = attention_operands(m_bert, *trace, 0, 1, 0, query, key);
+        QVERIFY(is_close(o.exponential / o.row_sum, o.probability));
+        QCOMPARE(o.probability > 0, key <= query);
+        sum += double(o.probability);
+    }
+    QVERIFY(is_close(sum, 1));
 }
 
 void OperandsTest::piece()

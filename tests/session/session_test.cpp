@@ -186,6 +186,7 @@ void SessionTest::restores_what_it_wrote()
     selection.token = selection.lastToken = 5;
     selection.layer = 1;
     m_session->selection().hold(selection);
+    m_session->setVariant({true, ReadingVariant::Positions::none, true});
     const QJsonObject json = m_session->toJson();
 
     Session other;
@@ -195,6 +196,7 @@ void SessionTest::restores_what_it_wrote()
     QCOMPARE(other.text(), m_session->text());
     QCOMPARE(other.pair(), m_session->pair());
     QCOMPARE(other.covered(), QSet<int>{5});
+    QCOMPARE(other.reading()->variant, m_session->variant());
     QCOMPARE(other.selection().held(), selection);
     QCOMPARE(other.modelReference(), classroom);
     QCOMPARE(models.count(), 1); // not the default one before

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace bertlab;
 using namespace bertlab::test;
 
@@ -52,6 +54,9 @@ class ReadingTest : public QObject
 private slots:
     void reads_a_text();
     void covers_pieces();
+    void reads_from_the_left_alone();
+    void reads_other_positions();
+    void reads_as_one_segment();
     void knows_no_truth_under_a_typed_mask();
     void ignores_covers_that_cannot_be();
     void predicts_gaps_as_the_head_does();
@@ -74,6 +79,53 @@ void ReadingTest::reads_a_text()
     QCOMPARE(reading->token(3), std::string("##s"));
     QVERIFY(!reading->gap_at(3));
     QVERIFY(reading->milliseconds > 0);
+}
+
+void ReadingTest::reads_from_the_left_alone()
+{
+    const auto model = model_without({});
+    const auto output = [&](const char *text, bool causal, Index row) -> RowVector {
+        ReadingRequest request = request_of(text);
+        request.variant.causal = causal;
+        const auto reading = read_with(model, request);
+        return reading->result.last_hidden_state.row(row);
+    };
+    QCOMPARE(output("The cat sat.", true, 2), output("The cat slept.", true, 2)); // what is right is not seen
+    QVERIFY(output("The cat sat.", false, 2) != output("The cat slept.", false, 2));
+    QVERIFY(output("The cat sat.", true, 3) != output("The mat sat.", true, 3));
+}
+
+void ReadingTest::reads_other_positions()
+{
+    using Positions = ReadingVariant::Positions;
+    const auto model = model_without({});
+    const auto positions = [&](Positions choice) -> Matrix {
+        ReadingRequest request = request_of("The cat sat.");
+        request.trace = [](std::string_view name) { return name == trace_name::embeddings_position; };
+        request.variant.positions = choice;
+        return read_with(model, request)->result.trace->tensor(trace_name::embeddings_position);
+    };
+    const Matrix learned = model->bert.tensor("bert.embeddings.position_embeddings.weight");
+    QCOMPARE(positions(Positions::learned), Matrix(learned.topRows(6)));
+    QCOMPARE(positions(Positions::none), Matrix(Matrix::Zero(6, learned.cols())));
+    const Matrix sinusoids = positions(Positions::sinusoids);
+    QCOMPARE(sinusoids(0, 0), 0.0F); // sin 0
+    QCOMPARE(sinusoids(0, 1), 1.0F); // cos 0
+    QCOMPARE(sinusoids(3, 0), static_cast<float>(std::sin(3.0)));
+    QCOMPARE(sinusoids(3, 3), static_cast<float>(std::cos(3 * std::pow(10000, -2.0 / double(learned.cols())))));
+    const auto table = position_embeddings_of(model->bert, Positions::scaled_sinusoids);
+    QVERIFY(std::abs(table->norm() / learned.norm() - 1) < 1e-5F);
+}
+
+void ReadingTest::reads_as_one_segment()
+{
+    ReadingRequest request = request_of("The cat sat.", "It slept.");
+    request.trace = [](std::string_view name) { return name == trace_name::embeddings_token_type; };
+    request.variant.one_segment = true;
+    const auto reading = read_with(model_without({}), request);
+    const ConstMatrixView rows = reading->result.trace->tensor(trace_name::embeddings_token_type);
+    QCOMPARE(Matrix(rows.bottomRows(1)), Matrix(rows.topRows(1)));
+    QCOMPARE(reading->encoding.type_ids.back(), 1); // what the sentences are stays known
 }
 
 void ReadingTest::covers_pieces()
@@ -181,7 +233,7 @@ void ReadingTest::refuses_a_model_too_short_for_anything()
 void ReadingTest::keeps_the_trace_it_was_asked_for()
 {
     ReadingRequest request = request_of("The cat sat.");
-    QVERIFY(read_with(model_without({}), request)->result.trace->tensors().empty());
+    QVERIFY(!read_with(model_without({}), request)->result.trace);
     request.trace = [](std::string_view name) { return name == trace_name::embeddings_sum; };
     const auto reading = read_with(model_without({}), request);
     QCOMPARE(reading->result.trace->tensors().size(), std::size_t(1));

@@ -26,18 +26,20 @@ InferenceRunner::InferenceRunner(QObject *parent)
 {}
 
 void InferenceRunner::run(std::shared_ptr<const Model> model, const QString &text, const QString &pair,
-                          const Covers &covers)
+                          const Covers &covers, const ReadingVariant &variant)
 {
-    m_job.run([workers = m_workers, model = std::move(model), text, pair, covers](const IsCancelled &isCancelled) {
-        ReadingRequest request;
-        request.text = text.toStdString();
-        if (!pair.isEmpty())
-            request.pair = pair.toStdString();
-        request.covered = covers.placedIn(*model, text, pair);
-        request.trace = traceForPages();
-        request.is_cancelled = isCancelled;
-        return read(model, request, *workers);
-    });
+    m_job.run(
+        [workers = m_workers, model = std::move(model), text, pair, covers, variant](const IsCancelled &isCancelled) {
+            ReadingRequest request;
+            request.text = text.toStdString();
+            if (!pair.isEmpty())
+                request.pair = pair.toStdString();
+            request.covered = covers.placedIn(*model, text, pair);
+            request.trace = traceForPages();
+            request.variant = variant;
+            request.is_cancelled = isCancelled;
+            return read(model, request, *workers);
+        });
 }
 
 } // namespace bertlab

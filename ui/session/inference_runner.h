@@ -24,7 +24,8 @@ public:
     explicit InferenceRunner(QObject *parent = nullptr);
 
     /// Reads `text` and `pair` (empty: none) with what is covered, as it stands in them.
-    void run(std::shared_ptr<const Model> model, const QString &text, const QString &pair, const Covers &covers);
+    void run(std::shared_ptr<const Model> model, const QString &text, const QString &pair, const Covers &covers,
+             const ReadingVariant &variant);
     void cancel() { m_job.cancel(); }
     bool isBusy() const { return m_job.isBusy(); }
 

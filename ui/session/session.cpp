@@ -7,6 +7,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <array>
 
 namespace bertlab {
 
@@ -59,6 +60,22 @@ Selection selectionFromJson(const QJsonObject &json)
 {
     return {json["token"].toInt(-1), json["last_token"].toInt(-1), json["key"].toInt(-1),  json["layer"].toInt(),
             json["head"].toInt(),    json["dimension"].toInt(-1),  json["piece"].toInt(-1)};
+}
+
+constexpr std::array positionNames{"learned", "sinusoids", "scaled_sinusoids", "none"}; ///< as the enumeration goes
+
+QJsonObject variantToJson(const ReadingVariant &variant)
+{
+    return {{"causal", variant.causal},
+            {"positions", positionNames[std::size_t(variant.positions)]},
+            {"one_segment", variant.one_segment}};
+}
+
+ReadingVariant variantFromJson(const QJsonObject &json)
+{
+    const auto *const name = std::find(positionNames.begin(), positionNames.end(), json["positions"].toString());
+    const auto positions = name == positionNames.end() ? 0 : name - positionNames.begin();
+    return {json["causal"].toBool(), ReadingVariant::Positions(positions), json["one_segment"].toBool()};
 }
 
 } // namespace
@@ -131,6 +148,15 @@ void Session::setDocument(QString text, QString pair, const Covers &covers)
     requestReading();
 }
 
+void Session::setVariant(const ReadingVariant &variant)
+{
+    if (variant == m_variant)
+        return;
+    m_variant = variant;
+    emit variantChanged();
+    requestReading();
+}
+
 bool Session::canCover(int token) const
 {
     return m_reading && canCoverToken(m_reading->encoding, m_reading->model->tokenizer.vocabulary(), token);
@@ -195,7 +221,7 @@ void Session::requestReading()
 {
     m_debounce.stop();
     if (m_model)
-        m_runner.run(m_model, m_text, m_pair, m_covers);
+        m_runner.run(m_model, m_text, m_pair, m_covers, m_variant);
     updateBusy();
 }
 
@@ -248,6 +274,7 @@ QJsonObject Session::toJson() const
             {"pair", m_pair},
             {"covered", m_covers.toJson()},
             {"model", QJsonObject{{"kind", builtin ? "builtin" : "directory"}, {"value", reference.value}}},
+            {"variant", variantToJson(m_variant)},
             {"selection", selectionToJson(m_restoredSelection.value_or(m_selection.held()))}};
 }
 
@@ -259,6 +286,7 @@ void Session::restore(const QJsonObject &json)
     const ModelReference reference{model["kind"] == "directory" ? ModelReference::Kind::directory
                                                                 : ModelReference::Kind::builtin,
                                    model["value"].toString()};
+    setVariant(variantFromJson(json["variant"].toObject()));
     setDocument(text, pair, Covers::fromJson(text, pair, json["covered"].toArray()));
     openModel(reference.value.isEmpty() ? ModelReference::defaultModel() : reference);
 }

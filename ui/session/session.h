@@ -63,6 +63,10 @@ public:
     void apply(const Example &example);
     void swapSentences();
 
+    /// How the model is made to read; the reading follows.
+    const ReadingVariant &variant() const { return m_variant; }
+    void setVariant(const ReadingVariant &variant);
+
     bool canCover(int token) const; ///< not what the tokenizer added, not a typed special token
     void setCovered(int token, bool covered);
     void toggleCovered(int token) { setCovered(token, !m_covered.contains(token)); }
@@ -82,6 +86,7 @@ public:
 signals:
     void sentencesChanged(); ///< set by something else than setSentences: the bar must show them
     void coveredChanged();
+    void variantChanged();
     void modelChanged();
     void readingChanged();
     void busyChanged(bool busy);
@@ -105,7 +110,8 @@ private:
     QString m_text, m_pair;
     QSet<int> m_covered;
     std::optional<Selection> m_restoredSelection; ///< waits for the reading that it belongs to
-    Covers m_covers;                              ///< the same by place; what counts
+    ReadingVariant m_variant;
+    Covers m_covers; ///< the same by place; what counts
     bool m_busy = true;
     Failure m_failure = Failure::none;
     InferenceRunner m_runner;

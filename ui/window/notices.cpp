@@ -30,18 +30,20 @@ VocabularyFit vocabularyFit(const Encoding &encoding, const Vocabulary &vocabula
 Notices::Notices(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_error(new MessageLine("error-line", MessageLine::Kind::error)),
       m_training(new MessageLine("training-line", MessageLine::Kind::notice)),
+      m_variant(new MessageLine("variant-line", MessageLine::Kind::notice)),
       m_cut(new MessageLine("cut-line", MessageLine::Kind::notice)),
       m_vocabulary(new MessageLine("vocabulary-line", MessageLine::Kind::notice))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (MessageLine *line : {m_error, m_training, m_cut, m_vocabulary})
+    for (MessageLine *line : {m_error, m_training, m_variant, m_cut, m_vocabulary})
         column->addWidget(line);
     connect(&session, &Session::failed, this, &Notices::showError);
     connect(&session, &Session::recovered, m_error, &MessageLine::clear);
     connect(&session, &Session::readingChanged, this, &Notices::renew);
     connect(m_training, &MessageLine::actionTriggered, this, &Notices::savedTrainingWanted);
+    connect(m_variant, &MessageLine::actionTriggered, this, [this] { m_session.setVariant({}); });
     connect(m_vocabulary, &MessageLine::actionTriggered, this, &Notices::otherModelWanted);
 }
 
@@ -64,9 +66,31 @@ void Notices::clearSavedTraining()
     m_training->clear();
 }
 
+/// What a variant does to the reading, a sentence each.
+QString Notices::wordsOf(const ReadingVariant &variant)
+{
+    using Positions = ReadingVariant::Positions;
+    QStringList sentences;
+    if (variant.causal)
+        sentences << tr("BERT forced to read left to right; GPT was trained so, and predicts the next piece.");
+    if (variant.positions == Positions::sinusoids)
+        sentences << tr("The positions are the Transformer's sinusoids, as they are.");
+    else if (variant.positions == Positions::scaled_sinusoids)
+        sentences << tr("The positions are the Transformer's sinusoids, as large as the learned rows.");
+    else if (variant.positions == Positions::none)
+        sentences << tr("Without position embeddings: the order of the pieces is lost.");
+    if (variant.one_segment)
+        sentences << tr("Both sentences have segment A.");
+    return sentences.join(u' ');
+}
+
 void Notices::renew()
 {
     const auto reading = m_session.reading();
+    if (const QString words = wordsOf(reading->variant); words.isEmpty())
+        m_variant->clear();
+    else
+        m_variant->showMessage(words, tr("Back to BERT as it was trained"));
     const Encoding &encoding = reading->encoding;
     const auto most = reading->model->bert.config().max_position_embeddings;
     if (encoding.cut_from_text > 0 && encoding.cut_from_pair > 0)

@@ -18,7 +18,8 @@ struct VocabularyFit
 };
 VocabularyFit vocabularyFit(const Encoding &encoding, const Vocabulary &vocabulary);
 
-/// The lines above the page: what went wrong, what was cut, and that a vocabulary does not fit.
+/// The lines above the page: what went wrong, that the model is made to read in another way, what was cut, and that a
+/// vocabulary does not fit.
 class Notices : public QWidget
 {
     Q_OBJECT
@@ -36,8 +37,9 @@ signals:
 
 private:
     void renew();
+    static QString wordsOf(const ReadingVariant &variant);
     Session &m_session;
-    MessageLine *m_error, *m_training, *m_cut, *m_vocabulary;
+    MessageLine *m_error, *m_training, *m_variant, *m_cut, *m_vocabulary;
 };
 
 } // namespace bertlab
