@@ -5,8 +5,7 @@
 #include <cmath>
 #include <vector>
 
-namespace bertlab
-{
+namespace bertlab {
 
 float magnitude_percentile(const ConstMatrixView &values, double share)
 {

@@ -2,8 +2,7 @@
 
 #include <cassert>
 
-namespace bertlab
-{
+namespace bertlab {
 
 RowVector mean_of_rows(const ConstMatrixView &rows)
 {

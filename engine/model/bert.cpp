@@ -94,4 +94,15 @@ void Bert::forward(const Batch &batch, const ForwardOptions &options, Workers &w
     m_rooms->give_back(std::move(room));
 }
 
+Matrix Bert::prediction_logits(const ConstMatrixView &hidden_states, Workers &workers,
+                               const IsCancelled &is_cancelled) const
+{
+    const auto &[transform, decoder] = *m_weights->masked_lm;
+    const Execution execution{workers, is_cancelled};
+    Matrix transformed(hidden_states.rows(), hidden_states.cols()), logits(hidden_states.rows(), config().vocab_size);
+    prediction_transform_forward(hidden_states, transform, view(transformed), execution);
+    linear_forward(read_only(view(transformed)), decoder, view(logits), execution);
+    return logits;
+}
+
 } // namespace bertlab

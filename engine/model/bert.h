@@ -72,6 +72,11 @@ public:
     /// trace is asked for. After an exception the result holds anything.
     void forward(const Batch &batch, const ForwardOptions &options, Workers &workers, ForwardResult &result) const;
 
+    /// The MLM head on any hidden states, R x H: logits R x V. Meant for the last layer; on others it is a hint of what
+    /// they hold (the "logit lens"). Expects has(Part::masked_lm). Throws Cancelled.
+    Matrix prediction_logits(const ConstMatrixView &hidden_states, Workers &workers,
+                             const IsCancelled &is_cancelled = {}) const;
+
 private:
     std::unique_ptr<const BertWeights> m_weights;
     std::unique_ptr<ForwardRooms> m_rooms;
