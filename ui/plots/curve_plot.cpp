@@ -65,16 +65,31 @@ QCPItemText *addText(QCustomPlot &plot, const QPointF &at, const QString &text, 
     return item;
 }
 
+/// Where the name of a curve stands beside its end: apart from that of another curve which ends near it.
+Qt::Alignment besideTheEnd(const CurvePlotData &data, const CurvePlotData::Curve &curve, double height)
+{
+    for (const CurvePlotData::Curve &other : data.curves) {
+        if (&other == &curve || other.label.isEmpty() || other.points.isEmpty())
+            continue;
+        const double away = curve.points.last().y() - other.points.last().y();
+        if (std::abs(away) < 0.12 * height)
+            return away > 0 || (away == 0 && &curve < &other) ? Qt::AlignBottom : Qt::AlignTop;
+    }
+    return Qt::AlignVCenter;
+}
+
 /// The name stands behind the end while there is room, else over it: `above` by so much.
-void addEndLabel(QCustomPlot &plot, const CurvePlotData::Curve &curve, int above, const Palette &palette)
+void addEndLabel(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotData::Curve &curve, int above,
+                 const Palette &palette)
 {
     if (curve.label.isEmpty() || curve.points.isEmpty())
         return;
     const QPointF end = curve.points.last();
     const bool hasRoom = end.x() < 0.72 * plot.xAxis->range().upper;
-    QCPItemText *label =
-        addText(plot, end, curve.label, hasRoom ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignBottom,
-                fonts::text(11, QFont::DemiBold), palette.text);
+    QCPItemText *label = addText(plot, end, curve.label,
+                                 hasRoom ? Qt::AlignLeft | besideTheEnd(data, curve, plot.yAxis->range().size())
+                                         : Qt::AlignRight | Qt::AlignBottom,
+                                 fonts::text(11, QFont::DemiBold), palette.text);
     if (!hasRoom)
         label->setPadding(QMargins(5, 2, 5, above));
 }
@@ -151,7 +166,7 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     const bool jumps =
         std::any_of(data.curves.begin(), data.curves.end(), [](const auto &curve) { return !curve.thick; });
     for (const CurvePlotData::Curve &curve : data.curves)
-        addEndLabel(plot, curve, jumps ? 10 : 3, palette);
+        addEndLabel(plot, data, curve, jumps ? 10 : 3, palette);
 }
 
 CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent) {}

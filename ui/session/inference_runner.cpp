@@ -12,10 +12,12 @@ TraceRequest traceForPages()
         constexpr std::array whole{
             embeddings_word,   embeddings_position, embeddings_token_type, embeddings_sum, embeddings_output,
             last_hidden_state, transform,           pooler_dense,          pooler_output,  seq_relationship_logits};
-        constexpr std::array inLayers{query, key, value, scores, probabilities};
-        return std::find(whole.begin(), whole.end(), name) != whole.end() ||
-               (name.starts_with("encoder.layer.") &&
-                std::any_of(inLayers.begin(), inLayers.end(), [&](auto ending) { return name.ends_with(ending); }));
+        constexpr std::array inLayers{query, key, value, scores, probabilities, attention_dense, output_dense, output};
+        constexpr std::string_view prefix = "encoder.layer.";
+        if (!name.starts_with(prefix))
+            return std::find(whole.begin(), whole.end(), name) != whole.end();
+        const std::string_view tensor = name.substr(name.find('.', prefix.size()) + 1);
+        return std::find(inLayers.begin(), inLayers.end(), tensor) != inLayers.end();
     };
 }
 

@@ -11,7 +11,8 @@
 namespace bertlab {
 
 /// Every tensor that some page shows: those of the embeddings; query, key, value, scores and probabilities of each
-/// layer; the last hidden states, the transform of the MLM head and the pooler.
+/// layer, what its two blocks add and what it gives; the last hidden states, the transform of the MLM head and the
+/// pooler.
 TraceRequest traceForPages();
 
 /// Runs readings on a thread of its own; the newest request wins: a running one is cancelled when another comes, and

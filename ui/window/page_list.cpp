@@ -3,6 +3,7 @@
 #include "pages/attention_page.h"
 #include "pages/fill_page.h"
 #include "pages/input_page.h"
+#include "pages/layers_page.h"
 #include "pages/outputs_page.h"
 #include "pages/pair_page.h"
 #include "pages/pretraining_page.h"
@@ -23,8 +24,8 @@ Page *make(Session &session)
 QList<PageEntry> readingPages()
 {
     return {
-        {"input", 2, make<InputPage>}, {"attention", 3, make<AttentionPage>}, {"fill", 5, make<FillPage>},
-        {"pair", 6, make<PairPage>},   {"outputs", 7, make<OutputsPage>},
+        {"input", 2, make<InputPage>}, {"attention", 3, make<AttentionPage>}, {"layers", 4, make<LayersPage>},
+        {"fill", 5, make<FillPage>},   {"pair", 6, make<PairPage>},           {"outputs", 7, make<OutputsPage>},
     };
 }
 
