@@ -202,7 +202,7 @@ private slots:
 
         const auto guesses = [this] { return find<ProbeListView>("step-answers").data(); };
         QCOMPARE(guesses().rows.size(), qsizetype(2));
-        QVERIFY(guesses().rows[0].note != guesses().rows[1].note); // the step changed something
+        QVERIFY(guesses().rows[0].guesses != guesses().rows[1].guesses); // the step changed something
         const auto &lastItems = batch.data().blocks[7].items;
         int item = int(lastItems.size()) - 1;
         while (item >= 0 && lastItems[item].below.isEmpty())

@@ -197,8 +197,8 @@ void WindowReadingTest::page_keys()
     const auto *navigation = m_fixture->control<Navigation>("navigation");
     QCOMPARE(navigation->current(), QString("attention"));
     QTest::keyClick(m_fixture->window.get(), Qt::Key_PageDown);
-    QCOMPARE(navigation->current(), QString("fill"));
-    QCOMPARE(m_fixture->window->currentPage()->id(), QString("fill"));
+    QCOMPARE(navigation->current(), QString("layers"));
+    QCOMPARE(m_fixture->window->currentPage()->id(), QString("layers"));
     for (int i = 0; i < 9; ++i)
         QTest::keyClick(m_fixture->window.get(), Qt::Key_PageUp);
     const QString first = m_fixture->window->currentPage()->id();

@@ -161,6 +161,7 @@ void ContextTab::take(const WordSenseStudy &study)
     data.xMax = double(study.layers.size() - 1) / 0.7; // room for the names behind the curves
     data.yMin = std::floor(least * 10) / 10;
     data.yMax = 1.05;
+    data.across = tr("layer");
     data.quantity = tr("mean cosine");
     m_curves->setData(data);
     m_curves->setTitle(tr("\"%1\" in two senses: mean cosine").arg(m_word->text().trimmed()),

@@ -121,6 +121,7 @@ void TokenCourseTab::showNorms(const Reading &reading, int token)
     CurvePlotData data;
     data.curves = {stream, attention, feedForward};
     data.xMax = layers / 0.7; // room for the names behind the curves
+    data.across = tr("layer");
     data.quantity = tr("length");
     m_norms->setData(data);
     m_norms->setTitle(tr("Length of the vector, and of what each block adds"), tr("by layer, 0 = embeddings"));

@@ -169,7 +169,10 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
         addEndLabel(plot, data, curve, jumps ? 10 : 3, palette);
 }
 
-CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent) {}
+CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent)
+{
+    setAccessibleName(tr("Curves"));
+}
 CurvePlotView::~CurvePlotView() = default;
 
 void CurvePlotView::setData(const CurvePlotData &data)
@@ -273,8 +276,9 @@ QString CurvePlotView::description() const
     for (const CurvePlotData::Curve &curve : m_data.curves)
         if (!curve.points.isEmpty())
             parts.append(
-                tr("%1 is %2 at step %3")
-                    .arg(curve.label.isEmpty() ? tr("training") : curve.label, shortNumber(curve.points.last().y()))
+                tr("%1 is %2 at %3 %4")
+                    .arg(curve.label.isEmpty() ? tr("training") : curve.label, shortNumber(curve.points.last().y()),
+                         m_data.across.isEmpty() ? tr("step") : m_data.across)
                     .arg(curve.points.last().x(), 0, 'f', 0));
     return accessibleName() + QStringLiteral(": ") + parts.join(QStringLiteral("; ")) + u'.';
 }

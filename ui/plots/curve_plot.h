@@ -40,6 +40,7 @@ struct CurvePlotData
     double yMin = 0, yMax = 0; ///< equal: from 0 to what is highest
     QString quantity;          ///< "loss": for CSV and descriptions
     QList<Mark> marks = {};    ///< upright lines: moments
+    QString across = {};       ///< "layer": for descriptions; empty: step
     bool operator==(const CurvePlotData &) const = default;
 };
 
