@@ -21,6 +21,7 @@ class AttentionPageTest : public QObject
 
 private slots:
     void initTestCase();
+    void init();
     void mapShowsTheTrace();
     void clickOnTheGridChangesEveryView();
     void hoverPreviewsAndLeavingRestores();
@@ -32,6 +33,10 @@ private slots:
     void segmentsChooseThePictures();
     void selectionOfAnotherModelIsClamped();
     void manyHeadsCanBeEnlarged();
+    void meanAndRolloutReplaceTheHead();
+    void wordsAndPartsKeepTheSelection();
+    void specialsCanBeHidden();
+    void causalClosesWhatIsRight();
     void fitsFromSmallToLarge_data();
     void fitsFromSmallToLarge();
     void hiddenPageCatchesUpWhenShown();
@@ -69,6 +74,12 @@ void AttentionPageTest::initTestCase()
 {
     fonts::load();
     m_session = readSession(QStringLiteral("Paris is a beautiful city."), QStringLiteral("I love Paris."), {5});
+}
+
+void AttentionPageTest::init()
+{
+    m_session->setAll(QStringLiteral("Paris is a beautiful city."), QStringLiteral("I love Paris."), {5});
+    settle(*m_session);
 }
 
 ConstMatrixView AttentionPageTest::weights(int layer, int head) const
@@ -271,6 +282,89 @@ void AttentionPageTest::manyHeadsCanBeEnlarged()
     QTest::mouseClick(&grid, Qt::LeftButton, {}, grid.thumbnailRect(1, 1).center().toPoint());
     QVERIFY(viewOf<HeatMapView>(page, "attention-map").isVisible());
     QCOMPARE(m_session->selection().held().layer, 1);
+}
+
+void AttentionPageTest::meanAndRolloutReplaceTheHead()
+{
+    choose(*m_session, -1, -1, 1, 2);
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto &map = viewOf<HeatMapView>(page, "attention-map");
+    page.findChild<QAction *>("attention-mean")->trigger();
+    QVERIFY(map.title().contains(QStringLiteral("Layer 2 · mean of 4 heads")));
+    const Matrix mean = (weights(1, 0) + weights(1, 1) + weights(1, 2) + weights(1, 3)) / 4;
+    QVERIFY((map.data().values - mean).cwiseAbs().maxCoeff() < 1e-6F);
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRect(5, 7).center().toPoint());
+    const QStringList calculation = page.explanation().calculation;
+    QCOMPARE(calculation.size(), 5); // four heads and their mean
+    QVERIFY(std::abs(lastNumber(calculation[4]) - double(mean(5, 7))) < 6e-4);
+    QVERIFY(!viewOf<VectorRowsView>(page, "attention-score").isVisible()); // a mean has no q and k
+
+    page.findChild<QAction *>("attention-rollout")->trigger();
+    QTRY_VERIFY(!page.isBusy());
+    QVERIFY(map.title().contains(QStringLiteral("0.5 attention + 0.5 identity")));
+    QVERIFY((map.data().values.rowwise().sum().array() - 1).abs().maxCoeff() < 1e-5F);
+    QVERIFY((map.data().values.diagonal().array() >= 0.25F).all()); // half of a half stays where it was
+    page.findChild<QAction *>("attention-head")->trigger();
+    QCOMPARE(map.data().values, Matrix(weights(1, 2)));
+}
+
+void AttentionPageTest::wordsAndPartsKeepTheSelection()
+{
+    m_session->setAll(QStringLiteral("He is unaffable."), QStringLiteral("I love Paris."), {});
+    settle(*m_session);
+    const int pieces = m_session->reading()->encoding.size();
+    choose(*m_session, 4, 8, 0, 1); // the second piece of "unaffable" looks at B
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto &map = viewOf<HeatMapView>(page, "attention-map");
+    QCOMPARE(map.data().values.rows(), Index(pieces));
+    page.findChild<QAction *>("attention-words")->trigger();
+    QCOMPARE(map.data().values.rows(), Index(pieces - 2));
+    QCOMPARE(map.data().rowLabels[3].text, QStringLiteral("unaffable"));
+    QVERIFY((map.data().values.rowwise().sum().array() - 1).abs().maxCoeff() < 1e-5F);
+    const float toWord = weights(0, 1).row(1).segment(3, 3).sum();
+    QVERIFY(std::abs(map.data().values(1, 3) - toWord) < 1e-6F);
+
+    page.findChild<QAction *>("attention-a-to-b")->trigger();
+    QCOMPARE(map.data().values.rows(), Index(6)); // [CLS] he is unaffable . [SEP]
+    QCOMPARE(map.data().values.cols(), Index(5)); // i love paris . [SEP]
+    QVERIFY(map.title().contains(QStringLiteral("A → B")));
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRect(3, 0).center().toPoint());
+    QCOMPARE(m_session->selection().held().token, 3); // the first piece of the word
+    QCOMPARE(m_session->selection().held().key, 8);
+}
+
+void AttentionPageTest::specialsCanBeHidden()
+{
+    choose(*m_session, -1, -1, 0, 0);
+    AttentionPage page(*m_session);
+    showPage(page);
+    auto &map = viewOf<HeatMapView>(page, "attention-map");
+    page.findChild<QAction *>("attention-hide-specials")->trigger();
+    QCOMPARE(map.data().values.rows(), Index(10));
+    QCOMPARE(map.data().values(0, 1), weights(0, 0)(1, 2));
+    QVERIFY(map.title().contains(QStringLiteral("not renormalised")));
+    page.findChild<QAction *>("attention-renormalise")->trigger();
+    QVERIFY((map.data().values.rowwise().sum().array() - 1).abs().maxCoeff() < 1e-5F);
+    QVERIFY(map.title().contains(QStringLiteral("sum to 1 again")));
+    QCOMPARE(viewOf<LinkDiagramView>(page, "attention-links").numbers().rows.size(), 10);
+}
+
+void AttentionPageTest::causalClosesWhatIsRight()
+{
+    choose(*m_session, 5, 9, 0, 0);
+    AttentionPage page(*m_session);
+    showPage(page);
+    page.findChild<QAction *>("attention-causal")->trigger();
+    settle(*m_session);
+    const Matrix &values = viewOf<HeatMapView>(page, "attention-map").data().values;
+    QVERIFY(values.triangularView<Eigen::StrictlyUpper>().toDenseMatrix().isZero(0));
+    QVERIFY((values.rowwise().sum().array() - 1).abs().maxCoeff() < 1e-5F);
+    QCOMPARE(lastNumber(page.explanation().calculation.last()), 0.); // closed: nothing comes from there
+    page.findChild<QAction *>("attention-causal")->trigger();
+    settle(*m_session);
+    QVERIFY(!m_session->reading()->variant.causal);
 }
 
 void AttentionPageTest::fitsFromSmallToLarge_data()

@@ -112,4 +112,43 @@ Explanation explainAttention(const Reading &reading, const Selection &selection,
     return words;
 }
 
+Explanation explainMixture(const Reading &reading, const Selection &selection, const AttentionChoice &choice,
+                           const AttentionPicture &shown)
+{
+    const bool mean = choice.source == AttentionChoice::Source::mean;
+    const Index heads = reading.model->bert.config().num_attention_heads;
+    Explanation words;
+    words.title = Attention::tr("Layer %1").arg(selection.layer + 1);
+    words.what = mean ? Attention::tr("The mean of the layer's heads. Heads look at different things; the mean hides "
+                                      "which of them does.")
+                      : Attention::tr("Rollout: how much of each embedding has reached a token behind this layer, if "
+                                      "half of what a layer gives were attention (mean of its heads) and half the "
+                                      "token itself.");
+    words.tryThis =
+        mean ? Attention::tr("Compare with single heads of this layer: which of them makes the bright cells?")
+             : Attention::tr("Go down the layers: the diagonal fades as the tokens mix.");
+    words.careful = mean ? Attention::tr("No part of BERT computes this mean: each head has values of its own.")
+                         : Attention::tr("Rollout leaves out the values, the feed-forward blocks and LayerNorm: it "
+                                         "follows the weights alone.");
+    const int row = AttentionPicture::indexOf(shown.rows, selection.token);
+    const int column = AttentionPicture::indexOf(shown.columns, selection.key);
+    if (row < 0 || column < 0)
+        return words;
+    words.cellTitle =
+        Attention::tr("This cell: %1")
+            .arg(tokenName(reading, selection.token) + QStringLiteral(" → ") + tokenName(reading, selection.key));
+    QList<std::pair<QString, QString>> steps;
+    if (mean && !choice.words && !choice.renormalises) {
+        for (Index head = 0; head < std::min<Index>(heads, 16); ++head)
+            steps << std::pair{Attention::tr("head %1").arg(head + 1),
+                               shortNumber(double(reading.result.trace->attention(
+                                   trace_name::layer(selection.layer, trace_name::probabilities), 0,
+                                   head)(selection.token, selection.key)))};
+    }
+    steps << std::pair{mean ? Attention::tr("sum ÷ %1").arg(heads) : Attention::tr("rollout"),
+                       shortNumber(double(shown.values(row, column)))};
+    words.calculation = calculationLines(steps);
+    return words;
+}
+
 } // namespace bertlab

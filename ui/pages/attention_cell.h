@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/operands.h"
+#include "pages/attention_picture.h"
 #include "pages/explanation.h"
 #include "plots/vector_rows.h"
 #include "session/selection.h"
@@ -34,5 +35,8 @@ VectorRowsData valueStrips(const AttentionCell &cell);
 /// Words and numbers for the panel on the right. `cell` may be missing.
 Explanation explainAttention(const Reading &reading, const Selection &selection,
                              const std::optional<AttentionCell> &cell);
+/// The same for the mean of a layer's heads and for the rollout. `shown`: the picture that the choice gave.
+Explanation explainMixture(const Reading &reading, const Selection &selection, const AttentionChoice &choice,
+                           const AttentionPicture &shown);
 
 } // namespace bertlab

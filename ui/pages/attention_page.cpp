@@ -1,6 +1,8 @@
 #include "pages/attention_page.h"
 
+#include "analysis/attention_maps.h"
 #include "analysis/largest.h"
+#include "pages/attention_menu.h"
 #include "pages/cell_panel.h"
 #include "pages/controls.h"
 #include "pages/wording.h"
@@ -31,8 +33,17 @@ AttentionPage::AttentionPage(Session &session, QWidget *parent)
       m_map(new HeatMapView(QStringLiteral("attention-map"))),
       m_links(new LinkDiagramView(QStringLiteral("attention-links"))), m_inside(new CellPanel),
       m_picture(new SegmentedControl(QStringLiteral("attention-picture"), 3)),
-      m_scale(new SegmentedControl(QStringLiteral("attention-scale"), 3)), m_enlarge(new QPushButton),
-      m_head(new QWidget)
+      m_scale(new SegmentedControl(QStringLiteral("attention-scale"), 3)), m_options(new AttentionMenu),
+      m_enlarge(new QPushButton), m_head(new QWidget),
+      m_rollout(
+          [this](std::shared_ptr<const Matrix> rollout) {
+              if (const auto reading = this->session().reading()) {
+                  showMap(*reading, view(*rollout), QStringLiteral("attention_rollout"));
+                  markSelection(*reading);
+                  emit explanationChanged();
+              }
+          },
+          [](const QString &) {})
 {
     build();
     connectViews();
@@ -48,7 +59,12 @@ void AttentionPage::build()
     auto *heads = new QVBoxLayout;
     heads->setSpacing(8);
     heads->addWidget(m_grid, 1);
-    heads->addWidget(m_enlarge, 0, Qt::AlignLeft);
+    auto *below = new QHBoxLayout;
+    below->setSpacing(8);
+    below->addWidget(m_options);
+    below->addWidget(m_enlarge);
+    below->addStretch();
+    heads->addLayout(below);
 
     // The controls lie on the title line of the pictures.
     auto *head = new QGridLayout(m_head);
@@ -98,21 +114,39 @@ void AttentionPage::connectViews()
         seen.head = head;
         selection.preview(seen);
     });
-    connect(m_map, &HeatMapView::cellClicked, this, &AttentionPage::hold);
-    connect(m_map, &HeatMapView::cellHovered, this, [this](int row, int column) {
+    const auto first = [](const QList<QList<int>> &tokens, int index) {
+        return index >= 0 && index < tokens.size() ? tokens[index].first() : -1;
+    };
+    connect(m_map, &HeatMapView::cellClicked, this,
+            [this, first](int row, int column) { hold(first(m_shown.rows, row), first(m_shown.columns, column)); });
+    connect(m_map, &HeatMapView::cellHovered, this, [this, first](int row, int column) {
         m_pointerOnMap = row >= 0;
-        preview(row, column);
+        preview(first(m_shown.rows, row), first(m_shown.columns, column));
     });
-    connect(m_links, &LinkDiagramView::tokenClicked, this, [this](int token) { hold(token, -1); });
-    connect(m_links, &LinkDiagramView::linkClicked, this, &AttentionPage::hold);
-    connect(m_links, &LinkDiagramView::tokenHovered, this, [this](int token) { preview(token, -1); });
+    connect(m_links, &LinkDiagramView::tokenClicked, this,
+            [this, first](int token) { hold(first(m_shown.linkTokens, token), -1); });
+    connect(m_links, &LinkDiagramView::linkClicked, this,
+            [this, first](int from, int to) { hold(first(m_shown.linkTokens, from), first(m_shown.linkTokens, to)); });
+    connect(m_links, &LinkDiagramView::tokenHovered, this,
+            [this, first](int token) { preview(first(m_shown.linkTokens, token), -1); });
+    connect(m_options, &AttentionMenu::choiceChanged, this, &AttentionPage::redraw);
+    connect(m_options, &AttentionMenu::causalWanted, this, [this](bool causal) {
+        ReadingVariant variant = this->session().variant();
+        variant.causal = causal;
+        this->session().setVariant(variant);
+    });
     connect(m_picture, &SegmentedControl::currentChanged, this, &AttentionPage::arrange);
-    connect(m_scale, &SegmentedControl::currentChanged, this, [this] {
-        m_shownLayer = -1;
-        if (const auto reading = this->session().reading())
-            showSelection(*reading);
-    });
+    connect(m_scale, &SegmentedControl::currentChanged, this, &AttentionPage::redraw);
     connect(m_enlarge, &QPushButton::toggled, this, &AttentionPage::arrange);
+}
+
+void AttentionPage::redraw()
+{
+    m_shownLayer = -1;
+    if (const auto reading = session().reading())
+        showSelection(*reading);
+    arrange();
+    emit explanationChanged();
 }
 
 void AttentionPage::hold(int token, int key)
@@ -139,7 +173,7 @@ void AttentionPage::showReading(const Reading &reading)
 {
     const Config &config = reading.model->bert.config();
     const Trace &trace = *reading.result.trace;
-    m_tokens = tokenLabels(reading);
+    m_options->setState(reading.pair.has_value(), reading.variant.causal);
     m_layers = static_cast<int>(config.num_hidden_layers);
     m_heads = static_cast<int>(config.num_attention_heads);
     m_largest.reset();
@@ -154,48 +188,85 @@ void AttentionPage::showSelection(const Reading &reading)
 {
     const Selection held = clampedTo(reading, session().selection().held());
     const Selection current = clampedTo(reading, session().selection().current());
-    const std::optional<AttentionCell> cell = attentionCell(reading, current);
+    const bool ofHead = m_options->choice().source == AttentionChoice::Source::head;
+    const std::optional<AttentionCell> cell = ofHead ? attentionCell(reading, current) : std::nullopt;
     m_grid->setSelected(held.layer, held.head);
     if (current.layer != m_shownLayer || current.head != m_shownHead)
         showHead(reading, current);
 
+    markSelection(reading);
+    m_inside->showCell(reading, cell);
+}
+
+void AttentionPage::markSelection(const Reading &reading)
+{
+    const Selection held = clampedTo(reading, session().selection().held());
+    const Selection current = clampedTo(reading, session().selection().current());
+    const std::optional<AttentionCell> cell = attentionCell(reading, current);
+    const auto in = [](const QList<QList<int>> &tokens, int token) { return AttentionPicture::indexOf(tokens, token); };
     // The map marks the cell under the pointer itself; what is held stays marked beside it.
     const Selection &marked = m_pointerOnMap ? held : current;
-    const bool cellMarked = cell && marked.token == cell->query;
-    m_map->setSelected(marked.token, marked.key < 0 && cellMarked ? cell->key : marked.key);
-    m_links->setSelected(current.token, current.key);
-    m_inside->showCell(reading, cell);
+    const bool ofOneHead = m_options->choice() == AttentionChoice{};
+    const bool strongest = ofOneHead && marked.key < 0 && cell && marked.token == cell->query;
+    const int row = in(m_shown.rows, marked.token);
+    m_map->setSelected(row, row < 0 ? -1 : in(m_shown.columns, strongest ? cell->key : marked.key));
+    m_links->setSelected(in(m_shown.linkTokens, current.token), in(m_shown.linkTokens, current.key));
 }
 
 void AttentionPage::showHead(const Reading &reading, const Selection &current)
 {
+    using Source = AttentionChoice::Source;
     m_shownLayer = current.layer;
     m_shownHead = current.head;
+    m_rollout.cancel();
     const std::string tensor = trace_name::layer(current.layer, trace_name::probabilities);
-    const ConstMatrixView weights = reading.result.trace->attention(tensor, 0, current.head);
+    switch (m_options->choice().source) {
+    case Source::head:
+        return showMap(reading, reading.result.trace->attention(tensor, 0, current.head), toQString(tensor));
+    case Source::mean: {
+        const Matrix mean = mean_attention(*reading.result.trace, 0, current.layer);
+        return showMap(reading, view(std::as_const(mean)),
+                       toQString(tensor) + QStringLiteral(".mean"));
+    }
+    case Source::rollout:
+        m_rollout.run([reading = session().reading(), layer = current.layer](const IsCancelled &isCancelled) {
+            return std::make_shared<const Matrix>(attention_rollout(*reading->result.trace, 0, layer, isCancelled));
+        });
+    }
+}
 
+void AttentionPage::showMap(const Reading &reading, const ConstMatrixView &weights, const QString &tensor)
+{
+    const AttentionChoice &choice = m_options->choice();
+    m_shown = attentionPicture(reading, weights, choice);
     HeatMapData map;
-    map.values = weights;
-    map.rowLabels = map.columnLabels = m_tokens;
+    map.values = m_shown.values;
+    map.rowLabels = m_shown.rowLabels;
+    map.columnLabels = m_shown.columnLabels;
+    map.rowNames = m_shown.rowNames;
+    map.columnNames = m_shown.columnNames;
     map.rowsTitle = tr("looks (query) ↓");
     map.columnsTitle = tr("is looked at (key) →");
-    map.tensor = toQString(tensor);
-    map.scale.max = scaleEnd(reading, weights);
+    map.tensor = tensor;
+    map.scale.max = scaleEnd(reading, view(std::as_const(map.values)));
     map.scale.name = m_scale->segment(m_scale->current())->text();
     map.squareCells = true;
-    m_links->setData(map.values, m_tokens, map.scale.max, map.tensor);
+    m_links->setData(m_shown.links, m_shown.linkLabels, map.scale.max, map.tensor);
     m_map->setData(map);
 
-    const QString title = tr("Layer %1, head %2").arg(current.layer + 1).arg(current.head + 1);
-    m_map->setTitle(title);
-    m_links->setTitle(Picture(m_picture->current()) == Picture::links ? title : QString());
+    const QString words = wordsOf(choice, m_heads);
+    const bool ofHead = choice.source == AttentionChoice::Source::head;
+    const QString place = ofHead ? tr("Layer %1, head %2").arg(m_shownLayer + 1).arg(m_shownHead + 1)
+                                 : tr("Layer %1").arg(m_shownLayer + 1);
+    m_map->setTitle(words.isEmpty() ? place : place + QStringLiteral(" · ") + words);
+    m_links->setTitle(Picture(m_picture->current()) == Picture::links ? m_map->title() : QString());
 }
 
 double AttentionPage::scaleEnd(const Reading &reading, const ConstMatrixView &weights)
 {
     switch (Scale(m_scale->current())) {
     case Scale::thisHead:
-        return double(weights.maxCoeff());
+        return weights.size() > 0 ? double(weights.maxCoeff()) : 1;
     case Scale::allHeads:
         if (!m_largest)
             m_largest = largest_attention(*reading.result.trace, 0);
@@ -248,6 +319,8 @@ Explanation AttentionPage::explanation() const
     if (!reading)
         return {};
     const Selection current = clampedTo(*reading, session().selection().current());
+    if (m_options->choice().source != AttentionChoice::Source::head)
+        return explainMixture(*reading, current, m_options->choice(), m_shown);
     return explainAttention(*reading, current, attentionCell(*reading, current));
 }
 
@@ -256,6 +329,7 @@ void AttentionPage::retranslate()
     m_grid->setTitle(tr("All heads"), tr("layers down, heads across"));
     m_picture->setTexts(tr("Picture"), {tr("Map"), tr("Links"), tr("Both")});
     m_scale->setTexts(tr("Scale"), {tr("this head"), tr("all heads"), tr("0–1")});
+    m_options->retranslate();
     m_inside->retranslate();
     arrange();
 }
@@ -266,6 +340,7 @@ void AttentionPage::setColors(const Palette &palette)
     m_picture->setColors(palette);
     m_scale->setColors(palette);
     m_inside->setColors(palette);
+    styleButton(*m_options, palette);
     styleButton(*m_enlarge, palette);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "pages/attention_cell.h"
+#include "pages/attention_picture.h"
 #include "pages/page.h"
+#include "session/latest_job.h"
 
 #include <optional>
 
@@ -10,6 +12,7 @@ class QPushButton;
 
 namespace bertlab {
 
+class AttentionMenu;
 class CellPanel;
 class HeadGridView;
 class HeatMapView;
@@ -26,6 +29,7 @@ public:
 
     QString name() const override;
     Explanation explanation() const override;
+    bool isBusy() const override { return m_rollout.isBusy(); }
     void setColors(const Palette &palette) override;
 
     enum class Picture { map, links, both };
@@ -43,6 +47,9 @@ private:
     void hold(int token, int key);
     void preview(int token, int key);
     void showHead(const Reading &reading, const Selection &current);
+    void showMap(const Reading &reading, const ConstMatrixView &weights, const QString &tensor);
+    void redraw();
+    void markSelection(const Reading &reading);
     double scaleEnd(const Reading &reading, const ConstMatrixView &weights);
     void arrange();
 
@@ -51,10 +58,12 @@ private:
     LinkDiagramView *m_links;
     CellPanel *m_inside;
     SegmentedControl *m_picture, *m_scale;
+    AttentionMenu *m_options;
     QPushButton *m_enlarge; ///< gives the page to the grid of a model with many heads
     QWidget *m_head;
 
-    QList<TokenLabel> m_tokens;
+    AttentionPicture m_shown; ///< on the map now
+    LatestJob<std::shared_ptr<const Matrix>> m_rollout;
     int m_layers = 0, m_heads = 0;
     int m_shownLayer = -1, m_shownHead = -1; ///< on the map now; -1: it must be filled again
     std::optional<float> m_largest;          ///< weight of all heads, found when it is first asked for

@@ -97,6 +97,7 @@ void ContextTab::build()
         edit->setTabChangesFocus(true);
         edit->setMinimumHeight(60);
     }
+    m_word->setFixedHeight(30);
     m_message->setObjectName(QStringLiteral("layers-context-message"));
     m_message->setWordWrap(true);
     form->addWidget(m_message);
