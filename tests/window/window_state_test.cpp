@@ -179,7 +179,7 @@ void WindowStateTest::examples_bring_their_page()
     QCOMPARE(m_fixture->tokens().at(2), QString("[MASK]"));
     QCOMPARE(m_fixture->window->currentPage()->id(), QString("fill"));
 
-    const QStringList pages{"input", "attention", "layers", "fill", "pair", "outputs"};
+    const QStringList pages{"model", "input", "attention", "layers", "fill", "pair", "outputs"};
     for (const Example &example : teachingExamples()) {
         QVERIFY2(pages.contains(example.page), qPrintable(example.page));
         QVERIFY2(m_fixture->window->page(example.page), qPrintable(example.page));

@@ -1,6 +1,7 @@
 #include "pages/wording.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -49,6 +50,17 @@ QStringList tokenNames(const Reading &reading)
     for (std::int32_t position = 0; position < reading.encoding.size(); ++position)
         names.append(QString::number(position) + u' ' + toQString(reading.token(position)));
     return names;
+}
+
+QString countInWords(std::size_t count)
+{
+    const QLocale locale(QLocale::English);
+    const double value = static_cast<double>(count);
+    const auto threeDigits = [&](double number) {
+        return locale.toString(number, 'f', number < 10 ? 2 : number < 100 ? 1 : 0);
+    };
+    return value < 1e6 ? Wording::tr("%1 k").arg(threeDigits(value / 1e3))
+                       : Wording::tr("%1 M").arg(threeDigits(value / 1e6));
 }
 
 QStringList captionOf(const Reading &reading)

@@ -19,6 +19,9 @@ QString tokenName(const Reading &reading, int token);
 /// The name of one row of a sequence output, as in files: "10 paris".
 QStringList tokenNames(const Reading &reading);
 
+/// "4.87 M", "570 k": a number of weights.
+QString countInWords(std::size_t count);
+
 /// Model, sentence A and sentence B, a line each, for the head of an exported page.
 QStringList captionOf(const Reading &reading);
 

@@ -4,6 +4,7 @@
 #include "pages/fill_page.h"
 #include "pages/input_page.h"
 #include "pages/layers_page.h"
+#include "pages/model_page.h"
 #include "pages/outputs_page.h"
 #include "pages/pair_page.h"
 #include "pages/pretraining_page.h"
@@ -24,8 +25,9 @@ Page *make(Session &session)
 QList<PageEntry> readingPages()
 {
     return {
-        {"input", 2, make<InputPage>}, {"attention", 3, make<AttentionPage>}, {"layers", 4, make<LayersPage>},
-        {"fill", 5, make<FillPage>},   {"pair", 6, make<PairPage>},           {"outputs", 7, make<OutputsPage>},
+        {"model", 1, make<ModelPage>},     {"input", 2, make<InputPage>}, {"attention", 3, make<AttentionPage>},
+        {"layers", 4, make<LayersPage>},   {"fill", 5, make<FillPage>},   {"pair", 6, make<PairPage>},
+        {"outputs", 7, make<OutputsPage>},
     };
 }
 

@@ -1,5 +1,6 @@
 #include "window/status_line.h"
 
+#include "pages/wording.h"
 #include "plots/fonts.h"
 #include "plots/number_table.h"
 
@@ -28,18 +29,6 @@ QString themeName(Theme theme)
         break;
     }
     return StatusLine::tr("As the system");
-}
-
-/// "4.87 M", "570 k"
-QString countInWords(std::size_t count)
-{
-    const QLocale locale(QLocale::English);
-    const double value = static_cast<double>(count);
-    const auto threeDigits = [&](double number) {
-        return locale.toString(number, 'f', number < 10 ? 2 : number < 100 ? 1 : 0);
-    };
-    return value < 1e6 ? StatusLine::tr("%1 k").arg(threeDigits(value / 1e3))
-                       : StatusLine::tr("%1 M").arg(threeDigits(value / 1e6));
 }
 
 } // namespace
