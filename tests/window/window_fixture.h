@@ -16,6 +16,7 @@ class FakeDialogs : public bertlab::Dialogs
 {
 public:
     void chooseModelFolder(QWidget *, const QString &, const Answer &answer) override { answer(nextFolder); }
+    void chooseSessionFile(QWidget *, const QString &, const Answer &answer) override { answer(nextFile); }
     void chooseTextFiles(QWidget *, const QString &, const Answers &answer) override
     {
         if (!nextFiles.isEmpty())

@@ -29,6 +29,7 @@ public:
 
     QString name() const override;
     Explanation explanation() const override;
+    bool showsAnswersOfReading() const override { return false; }
     void setColors(const Palette &palette) override;
 
 protected:

@@ -25,6 +25,8 @@ public:
     virtual Explanation explanation() const = 0;
     /// Something that the page shows is still on its way: an export waits for it.
     virtual bool isBusy() const { return false; }
+    /// What it shows is an answer to the sentence, and it does not cover it itself: 'guess first' may.
+    virtual bool showsAnswersOfReading() const { return true; }
     /// Every picture of the page that is seen and has content now, from top to bottom and left to right.
     QList<View *> views() const;
     virtual void setColors(const Palette &palette); ///< passes it to all views

@@ -31,6 +31,7 @@ public:
 
     QString name() const override;
     Explanation explanation() const override;
+    bool showsAnswersOfReading() const override { return false; }
     void setColors(const Palette &palette) override;
     /// Own text files to train on (chosen, or dropped on the window).
     void setFiles(const QStringList &files);

@@ -27,6 +27,7 @@ public:
 
     QString name() const override;
     Explanation explanation() const override;
+    bool showsAnswersOfReading() const override { return false; }
     void setColors(const Palette &palette) override;
     bool isBusy() const override { return m_runner.isDrawing(); }
 

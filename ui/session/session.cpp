@@ -269,25 +269,33 @@ QJsonObject Session::toJson() const
     const ModelReference reference =
         m_modelReference.kind == ModelReference::Kind::learning ? ModelReference::defaultModel() : m_modelReference;
     const bool builtin = reference.kind == ModelReference::Kind::builtin;
-    return {{"version", 1},
-            {"text", m_text},
-            {"pair", m_pair},
-            {"covered", m_covers.toJson()},
-            {"model", QJsonObject{{"kind", builtin ? "builtin" : "directory"}, {"value", reference.value}}},
-            {"variant", variantToJson(m_variant)},
-            {"selection", selectionToJson(m_restoredSelection.value_or(m_selection.held()))}};
+    QJsonObject json = documentToJson();
+    json.insert("version", 1);
+    json.insert("model", QJsonObject{{"kind", builtin ? "builtin" : "directory"}, {"value", reference.value}});
+    json.insert("selection", selectionToJson(m_restoredSelection.value_or(m_selection.held())));
+    return json;
+}
+
+QJsonObject Session::documentToJson() const
+{
+    return {{"text", m_text}, {"pair", m_pair}, {"covered", m_covers.toJson()}, {"variant", variantToJson(m_variant)}};
+}
+
+void Session::restoreDocument(const QJsonObject &json)
+{
+    const QString text = json["text"].toString(), pair = json["pair"].toString();
+    setVariant(variantFromJson(json["variant"].toObject()));
+    setDocument(text, pair, Covers::fromJson(text, pair, json["covered"].toArray()));
 }
 
 void Session::restore(const QJsonObject &json)
 {
-    const QString text = json["text"].toString(), pair = json["pair"].toString();
     m_restoredSelection = selectionFromJson(json["selection"].toObject());
     const QJsonObject model = json["model"].toObject();
     const ModelReference reference{model["kind"] == "directory" ? ModelReference::Kind::directory
                                                                 : ModelReference::Kind::builtin,
                                    model["value"].toString()};
-    setVariant(variantFromJson(json["variant"].toObject()));
-    setDocument(text, pair, Covers::fromJson(text, pair, json["covered"].toArray()));
+    restoreDocument(json);
     openModel(reference.value.isEmpty() ? ModelReference::defaultModel() : reference);
 }
 

@@ -82,6 +82,9 @@ public:
     /// Session files and the last session: sentences, covers, selection, model reference.
     QJsonObject toJson() const;
     void restore(const QJsonObject &json);
+    /// What undo goes through: sentences, covers and the way of reading.
+    QJsonObject documentToJson() const;
+    void restoreDocument(const QJsonObject &json);
 
 signals:
     void sentencesChanged(); ///< set by something else than setSentences: the bar must show them

@@ -28,6 +28,15 @@ void SystemDialogs::chooseModelFolder(QWidget *parent, const QString &start, con
     open(dialog, answer);
 }
 
+void SystemDialogs::chooseSessionFile(QWidget *parent, const QString &start, const Answer &answer)
+{
+    const QString title = QCoreApplication::translate("Dialogs", "Open a session");
+    auto *dialog =
+        new QFileDialog(parent, title, start, QCoreApplication::translate("Dialogs", "BertLab session (*.bertlab)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    open(dialog, answer);
+}
+
 void SystemDialogs::chooseTextFiles(QWidget *parent, const QString &start, const Answers &answer)
 {
     const QString title = QCoreApplication::translate("Dialogs", "Text to train on");

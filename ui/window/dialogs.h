@@ -22,6 +22,7 @@ public:
     using ClosingAnswer = std::function<void(Closing answer)>;
 
     virtual void chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer) = 0;
+    virtual void chooseSessionFile(QWidget *parent, const QString &start, const Answer &answer) = 0;
     virtual void chooseTextFiles(QWidget *parent, const QString &start, const Answers &answer) = 0;
     virtual void chooseFolderToSave(QWidget *parent, const QString &start, const Answer &answer) = 0;
     /// `suggestion` is a path with a file name; `filter` as in "SVG picture (*.svg)".
@@ -35,6 +36,7 @@ class SystemDialogs : public Dialogs
 {
 public:
     void chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer) override;
+    void chooseSessionFile(QWidget *parent, const QString &start, const Answer &answer) override;
     void chooseTextFiles(QWidget *parent, const QString &start, const Answers &answer) override;
     void chooseFolderToSave(QWidget *parent, const QString &start, const Answer &answer) override;
     void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,

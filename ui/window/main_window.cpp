@@ -1,17 +1,25 @@
 #include "window/main_window.h"
 
+#include "base/error.h"
+#include "builtin_models.h"
 #include "pages/pretraining_page.h"
+#include "session/document_history.h"
+#include "window/command_palette.h"
+#include "window/dropped.h"
 #include "window/explanation_panel.h"
 #include "window/explanation_place.h"
 #include "window/exporter.h"
+#include "window/guess_cover.h"
 #include "window/hints.h"
 #include "window/navigation.h"
 #include "window/notices.h"
 #include "window/page_list.h"
 #include "window/sentence_bar.h"
+#include "window/session_file.h"
 #include "window/shortcut_sheet.h"
 #include "window/status_line.h"
 #include "window/style.h"
+#include "window/token_finder.h"
 #include "window/token_strip.h"
 #include "window/training_keeper.h"
 
@@ -34,7 +42,6 @@ namespace bertlab {
 
 namespace {
 
-const QStringList textEndings{QStringLiteral("txt"), QStringLiteral("text"), QStringLiteral("md")};
 constexpr QSize firstSize{1440, 900}, smallestSize{960, 600};
 
 /// What someone sees first: a gap that the built-in model fills well.
@@ -44,35 +51,16 @@ Example firstExample()
     return *std::find_if(examples.begin(), examples.end(), [](const Example &e) { return e.coveredWord == "leaves"; });
 }
 
-/// A model's folder that is dropped; empty for anything else.
-QString droppedFolder(const QMimeData &dropped)
-{
-    const QList<QUrl> urls = dropped.urls();
-    const QString path = urls.size() == 1 ? urls.front().toLocalFile() : QString();
-    return QFileInfo(path).isDir() ? path : QString();
-}
-
-/// Text files to train on; empty if one of them is something else.
-QStringList droppedTexts(const QMimeData &dropped)
-{
-    QStringList files;
-    for (const QUrl &url : dropped.urls()) {
-        const QFileInfo file(url.toLocalFile());
-        if (!file.isFile() || !textEndings.contains(file.suffix().toLower()))
-            return {};
-        files.append(url.toLocalFile());
-    }
-    return files;
-}
-
 } // namespace
 
 MainWindow::MainWindow(Settings &settings, Dialogs &dialogs, QWidget *parent)
     : QWidget(parent), m_settings(settings), m_dialogs(dialogs), m_session(std::make_unique<Session>()),
       m_bar(new SentenceBar(*m_session, settings)), m_strip(new TokenStrip(*m_session)), m_navigation(new Navigation),
       m_notices(new Notices(*m_session)), m_stack(new QStackedWidget), m_explanation(new ExplanationPanel),
-      m_status(new StatusLine(*m_session)), m_exporter(new Exporter(settings, dialogs, this)), m_body(new QWidget),
-      m_bodyRow(new QHBoxLayout(m_body)), m_middle(new QVBoxLayout), m_systemIsDark(systemIsDark())
+      m_status(new StatusLine(*m_session)), m_exporter(new Exporter(settings, dialogs, this)),
+      m_history(new DocumentHistory(*m_session, this)), m_finder(new TokenFinder(*m_session)),
+      m_guess(new GuessCover(*m_session, *m_stack)), m_body(new QWidget), m_bodyRow(new QHBoxLayout(m_body)),
+      m_middle(new QVBoxLayout), m_systemIsDark(systemIsDark())
 {
     setObjectName("main-window");
     setWindowTitle(QStringLiteral("BertLab"));
@@ -110,6 +98,7 @@ void MainWindow::build()
     m_middle->setContentsMargins(0, 0, 0, 0);
     m_middle->setSpacing(0);
     m_middle->addWidget(m_notices);
+    m_middle->addWidget(m_finder);
     m_middle->addWidget(m_stack, 1);
     m_explanationPlace =
         new ExplanationPlace(m_settings, *m_explanation, *m_body, *m_bodyRow, *m_bar->explanationButton());
@@ -178,11 +167,23 @@ void MainWindow::addActions()
     addAction("back", tr("The selection before"), {Qt::ALT | Qt::Key_Left}, [this] { m_session->selection().back(); });
     addAction("forward", tr("The selection after"), {Qt::ALT | Qt::Key_Right},
               [this] { m_session->selection().forward(); });
+    addAction("undo", tr("Undo: sentences, covers, the way of reading"), {QKeySequence::Undo},
+              [this] { m_history->undo(); });
+    addAction("redo", tr("Redo"), {QKeySequence::Redo}, [this] { m_history->redo(); });
+    addAction("find-token", tr("Find a token"), {QKeySequence::Find}, [this] { m_finder->begin(); });
     addAction("previous-page", tr("The page before"), {Qt::Key_PageUp}, [this] { m_navigation->previous(); });
     addAction("next-page", tr("The next page"), {Qt::Key_PageDown}, [this] { m_navigation->next(); });
     addAction("toggle-explanation", tr("Show or hide the explanation"), {Qt::Key_F9},
               [this] { m_explanationPlace->toggle(); });
     addAction("open-model", tr("Open a model folder"), {QKeySequence::Open}, [this] { chooseModelFolder(); });
+    addAction("open-session", tr("Open a session"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O}, [this] {
+        m_dialogs.chooseSessionFile(this, QDir::homePath(), [this](const QString &path) { openSession(path); });
+    });
+    addAction("save-session", tr("Save this session"), {QKeySequence::Save}, [this] { saveSession(); });
+    addAction("guess-first", tr("Guess first: cover what a change brings until Space"), {Qt::CTRL | Qt::Key_G},
+              [this] { m_guess->setOn(!m_guess->isOn()); });
+    addAction("show-commands", tr("Find a command, page, example or model"), {Qt::CTRL | Qt::Key_K},
+              [this] { showCommands(); });
     addAction("show-export", tr("Take the picture away"), {Qt::CTRL | Qt::Key_E},
               [this] { m_bar->findChild<QPushButton *>("export")->showMenu(); });
     addAction("show-shortcuts", tr("This list"), {Qt::Key_F1}, [this] { showShortcuts(); });
@@ -253,6 +254,7 @@ void MainWindow::showPage(const QString &id)
         return;
     m_navigation->setCurrent(id);
     m_stack->setCurrentWidget(wanted);
+    m_guess->setPageCoversItself(!wanted->showsAnswersOfReading());
     explain();
 }
 
@@ -287,13 +289,66 @@ void MainWindow::cover()
 
 void MainWindow::release()
 {
-    if (!m_explanationPlace->hideFloating())
+    if (m_finder->isAncestorOf(focusWidget()))
+        m_finder->hide();
+    else if (!m_explanationPlace->hideFloating())
         m_session->selection().release();
 }
 
 void MainWindow::showShortcuts()
 {
     (new ShortcutSheet(actions(), this))->open();
+}
+
+void MainWindow::showCommands()
+{
+    QList<CommandPalette::Command> commands;
+    for (const QAction *action : actions())
+        commands.append({tr("Action"), action->text(), action->shortcut().toString(QKeySequence::NativeText),
+                         [action] { const_cast<QAction *>(action)->trigger(); }});
+    for (const PageEntry &entry : readingPages() + learningPages())
+        commands.append({tr("Page"), page(entry.id)->name(), {}, [this, id = entry.id] { showPage(id); }});
+    for (const Example &example : teachingExamples())
+        commands.append(
+            {tr("Example"), (example.text + u' ' + example.pair).trimmed(), {}, [this, example] { apply(example); }});
+    for (const BuiltinModel &model : builtin_models()) {
+        const QString id = QString::fromUtf8(model.id.data(), qsizetype(model.id.size()));
+        commands.append(
+            {tr("Model"), QString::fromUtf8(model.title.data(), qsizetype(model.title.size())), {}, [this, id] {
+                 openModel({ModelReference::Kind::builtin, id});
+             }});
+    }
+    for (const QString &folder : m_settings.recentModels())
+        commands.append({tr("Model"), folder, {}, [this, folder] {
+                             openModel({ModelReference::Kind::directory, folder});
+                         }});
+    (new CommandPalette(commands, this))->open();
+}
+
+void MainWindow::saveSession()
+{
+    const QString suggestion = QDir::home().filePath(QStringLiteral("session.") + sessionFileEnding);
+    m_dialogs.chooseFileToSave(this, suggestion, tr("BertLab session (*.bertlab)"), [this](const QString &path) {
+        try {
+            QJsonObject session = m_session->toJson();
+            session.insert("page", currentPage()->id());
+            saveSessionFile(path, session);
+            m_status->announce(tr("The session is saved in %1.").arg(QDir::toNativeSeparators(path)));
+        } catch (const Error &error) {
+            m_notices->showError(QString::fromUtf8(error.what()));
+        }
+    });
+}
+
+void MainWindow::openSession(const QString &path)
+{
+    try {
+        const QJsonObject session = readSessionFile(path);
+        m_session->restore(session);
+        showPage(session["page"].toString());
+    } catch (const Error &error) {
+        m_notices->showError(QString::fromUtf8(error.what()));
+    }
 }
 
 void MainWindow::setTheme(Theme theme)
@@ -336,6 +391,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_M && event->modifiers() == Qt::NoModifier) {
         m_strip->toggleSelected(); // from the strip or a picture: a line to type in takes its letters itself
+    } else if (m_guess->isVisible() && event->key() == Qt::Key_Space) {
+        m_guess->reveal();
     } else if (!currentPage()->isAncestorOf(focusWidget()) && !m_passesKey) {
         m_passesKey = true; // the page's own keys work from the strip and the navigation too
         QCoreApplication::sendEvent(currentPage(), event);
@@ -356,16 +413,19 @@ bool MainWindow::event(QEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!droppedFolder(*event->mimeData()).isEmpty() || !droppedTexts(*event->mimeData()).isEmpty())
+    if (droppedFiles(*event->mimeData()).isKnown())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    if (const QString folder = droppedFolder(*event->mimeData()); !folder.isEmpty())
-        return openModel({ModelReference::Kind::directory, folder});
-    static_cast<PretrainingPage *>(page("pretraining"))->setFiles(droppedTexts(*event->mimeData()));
+    const Dropped dropped = droppedFiles(*event->mimeData());
+    if (!dropped.modelFolder.isEmpty())
+        return openModel({ModelReference::Kind::directory, dropped.modelFolder});
+    if (!dropped.sessionFile.isEmpty())
+        return openSession(dropped.sessionFile);
+    static_cast<PretrainingPage *>(page("pretraining"))->setFiles(dropped.texts);
     showPage("pretraining");
 }
 

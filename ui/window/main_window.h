@@ -15,14 +15,17 @@ class QVBoxLayout;
 
 namespace bertlab {
 
+class DocumentHistory;
 class ExplanationPanel;
 class ExplanationPlace;
 class Exporter;
+class GuessCover;
 class Navigation;
 class Notices;
 struct PageEntry;
 class SentenceBar;
 class StatusLine;
+class TokenFinder;
 class TokenStrip;
 class TrainingKeeper;
 
@@ -46,6 +49,8 @@ public:
     void setTheme(Theme theme);
     const Palette &colors() const { return m_palette; }
     void openModel(const ModelReference &reference);
+    /// A .bertlab file; what is wrong with it is said inline, and everything stays as it was.
+    void openSession(const QString &path);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -70,6 +75,8 @@ private:
     void release();
     void chooseModelFolder();
     void showShortcuts();
+    void showCommands();
+    void saveSession();
     void explain();
 
     Settings &m_settings;
@@ -85,6 +92,9 @@ private:
     ExplanationPlace *m_explanationPlace = nullptr;
     StatusLine *m_status;
     Exporter *m_exporter;
+    DocumentHistory *m_history;
+    TokenFinder *m_finder;
+    GuessCover *m_guess;
     TrainingKeeper *m_trainingKeeper = nullptr;
     QWidget *m_body;
     QHBoxLayout *m_bodyRow;

@@ -1,0 +1,280 @@
+#include "window_fixture.h"
+
+#include "plots/heat_map.h"
+#include "window/session_file.h"
+#include "window/token_strip.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QTemporaryDir>
+
+using namespace bertlab;
+
+/// Undo, find, commands, session files and 'guess first', by keys as a user would.
+class WindowFrameTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { WindowFixture::prepareApplication(); }
+    void init();
+    void cleanup() { m_fixture.reset(); }
+    void undo_and_redo();
+    void typing_is_one_step();
+    void a_token_is_found();
+    void commands_are_found_by_typing();
+    void a_session_goes_to_a_file_and_back();
+    void a_dropped_session_opens();
+    void damaged_sessions_change_nothing_data();
+    void damaged_sessions_change_nothing();
+    void guess_first_covers_until_space();
+    void another_way_of_reading_is_said();
+
+private:
+    Session &session() { return m_fixture->window->session(); }
+    void settle() { QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isReady(), 60000); }
+    void press(const char *action) { m_fixture->control<QAction>(action)->trigger(); }
+    QString error() const
+    {
+        const auto *line = m_fixture->control<QWidget>("error-line");
+        return line->isVisible() ? line->findChild<QLabel *>()->text() : QString();
+    }
+    std::unique_ptr<WindowFixture> m_fixture;
+    QTemporaryDir m_folder;
+};
+
+void WindowFrameTest::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    m_fixture->remember("Paris is a beautiful city.", "I love Paris.", "attention");
+    m_fixture->open();
+    settle();
+}
+
+void WindowFrameTest::undo_and_redo()
+{
+    session().setCovered(5, true);
+    settle();
+    session().setSentences("The dog barked.", {});
+    settle();
+    session().setVariant({.causal = true});
+    settle();
+    press("undo");
+    settle();
+    QVERIFY(!session().variant().causal);
+    press("undo");
+    settle();
+    QCOMPARE(session().text(), QString("Paris is a beautiful city."));
+    QCOMPARE(m_fixture->control<QLineEdit>("sentence-b")->text(), QString("I love Paris."));
+    QCOMPARE(session().covered(), QSet<int>{5});
+    press("undo");
+    settle();
+    QVERIFY(session().covered().isEmpty());
+    press("undo"); // nothing before
+    settle();
+    QCOMPARE(session().text(), QString("Paris is a beautiful city."));
+    for (int i = 0; i < 5; ++i) {
+        press("redo");
+        settle();
+    }
+    QCOMPARE(session().text(), QString("The dog barked."));
+    QVERIFY(session().variant().causal);
+    press("undo");
+    settle();
+    session().setSentences("The cat purred.", {}); // what was undone is gone
+    settle();
+    press("redo");
+    settle();
+    QCOMPARE(session().text(), QString("The cat purred."));
+}
+
+void WindowFrameTest::typing_is_one_step()
+{
+    auto *edit = m_fixture->control<QLineEdit>("sentence-a");
+    edit->setFocus();
+    edit->clear();
+    QTest::keyClicks(edit, "The cow is brown.");
+    settle();
+    QCOMPARE(session().text(), QString("The cow is brown."));
+    press("undo");
+    settle();
+    QCOMPARE(session().text(), QString("Paris is a beautiful city."));
+}
+
+void WindowFrameTest::a_token_is_found()
+{
+    press("find-token");
+    auto *typed = m_fixture->control<QLineEdit>("token-finder-text");
+    QVERIFY(typed->isVisible() && typed->hasFocus());
+    QTest::keyClicks(typed, "PARIS");
+    QCOMPARE(session().selection().held().token, 1);
+    const auto *place = m_fixture->control<QLabel>("token-finder-place");
+    QCOMPARE(place->text(), QString("1 of 2, position 1"));
+    QTest::keyClick(typed, Qt::Key_Return);
+    QCOMPARE(session().selection().held().token, 10);
+    QTest::keyClick(typed, Qt::Key_Return); // around
+    QCOMPARE(session().selection().held().token, 1);
+    QTest::keyClick(typed, Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(session().selection().held().token, 10);
+    typed->clear();
+    QTest::keyClicks(typed, QString::number(session().reading()->encoding.ids[2])); // by id
+    QCOMPARE(session().selection().held().token, 2);
+    typed->clear();
+    QTest::keyClicks(typed, "zebra");
+    QCOMPARE(place->text(), QString("not found"));
+    QTest::keyClick(typed, Qt::Key_Escape);
+    QVERIFY(!typed->isVisible());
+}
+
+void WindowFrameTest::commands_are_found_by_typing()
+{
+    press("show-commands");
+    auto *typed = m_fixture->control<QLineEdit>("command-palette-text");
+    auto *list = m_fixture->control<QListWidget>("command-palette-list");
+    QVERIFY(list->count() > 25); // actions, pages, examples, models
+    QTest::keyClicks(typed, "page outp");
+    QCOMPARE(list->count(), 1);
+    QTest::keyClick(typed, Qt::Key_Return);
+    QTRY_COMPARE(m_fixture->window->currentPage()->id(), QString("outputs"));
+    QTRY_VERIFY(!m_fixture->window->findChild<QLineEdit *>("command-palette-text"));
+
+    press("show-commands");
+    typed = m_fixture->control<QLineEdit>("command-palette-text");
+    list = m_fixture->control<QListWidget>("command-palette-list");
+    QTest::keyClicks(typed, "purred");
+    QTest::keyClick(typed, Qt::Key_Return);
+    QTRY_COMPARE(session().text(), QString("The cat purred on the sofa."));
+    settle();
+}
+
+void WindowFrameTest::a_session_goes_to_a_file_and_back()
+{
+    session().setCovered(5, true);
+    settle();
+    Selection selection;
+    selection.token = 3;
+    selection.layer = 1;
+    session().selection().hold(selection);
+    const QString path = m_folder.filePath("Städte.bertlab");
+    m_fixture->dialogs.nextFile = path;
+    press("save-session");
+    QVERIFY(QFile::exists(path));
+    QVERIFY(m_fixture->dialogs.suggestion.endsWith(".bertlab"));
+
+    session().setAll("The dog barked.", {}, {});
+    m_fixture->window->showPage("outputs");
+    settle();
+    press("open-session");
+    settle();
+    QCOMPARE(session().text(), QString("Paris is a beautiful city."));
+    QCOMPARE(session().covered(), QSet<int>{5});
+    QTRY_COMPARE(session().selection().held().token, 3);
+    QCOMPARE(session().selection().held().layer, 1);
+    QCOMPARE(m_fixture->window->currentPage()->id(), QString("attention"));
+}
+
+void WindowFrameTest::a_dropped_session_opens()
+{
+    const QString path = m_folder.filePath("dropped.bertlab");
+    QJsonObject json = session().toJson();
+    json["text"] = "The cow is brown.";
+    json["pair"] = "";
+    saveSessionFile(path, json);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter({100, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_fixture->window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({100, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_fixture->window.get(), &drop);
+    QCOMPARE(error(), QString());
+    settle();
+    QCOMPARE(session().text(), QString("The cow is brown."));
+}
+
+void WindowFrameTest::damaged_sessions_change_nothing_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("empty") << QByteArray() << "JSON was expected";
+    QTest::newRow("cut") << QByteArray("{\"bertlab_session\": 1, \"text\": \"Par") << "at byte";
+    QTest::newRow("something else") << QByteArray("{\"text\": \"Paris\"}") << "bertlab_session";
+    QTest::newRow("a list") << QByteArray("[1, 2]") << "bertlab_session";
+    QTest::newRow("newer") << QByteArray("{\"bertlab_session\": 2, \"text\": \"\", \"pair\": \"\"}") << "version is 2";
+    QTest::newRow("a number for a text") << QByteArray("{\"bertlab_session\": 1, \"text\": 7, \"pair\": \"\"}")
+                                         << "\"text\" is not a text";
+    QTest::newRow("binary") << QByteArray("\x00\xff\xfe{}", 5) << "JSON was expected";
+}
+
+void WindowFrameTest::damaged_sessions_change_nothing()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, said);
+    const QString path = m_folder.filePath("damaged.bertlab");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+    file.close();
+    const QJsonObject before = session().toJson();
+    m_fixture->window->openSession(path);
+    QVERIFY2(error().contains("damaged.bertlab") && error().contains(said), qPrintable(error()));
+    settle();
+    QCOMPARE(session().toJson(), before);
+    m_fixture->window->openSession(m_folder.filePath("missing.bertlab"));
+    QVERIFY(error().contains("missing.bertlab") && error().contains("cannot be read"));
+}
+
+void WindowFrameTest::guess_first_covers_until_space()
+{
+    auto *cover = m_fixture->control<QWidget>("guess-cover");
+    QVERIFY(!cover->isVisible());
+    press("guess-first");
+    QVERIFY(cover->isVisible());
+    const auto *map = m_fixture->window->currentPage()->findChild<HeatMapView *>("attention-map");
+    QVERIFY(map->visibleRegion().isEmpty() || cover->geometry().contains(map->parentWidget()->rect()));
+    QTest::keyClick(m_fixture->control<TokenStrip>("token-strip"), Qt::Key_Space);
+    QVERIFY(!cover->isVisible());
+    session().setSentences("The dog barked.", {}); // a change covers again
+    settle();
+    QVERIFY(cover->isVisible());
+    m_fixture->window->showPage("fill"); // has its own
+    QVERIFY(!cover->isVisible());
+    m_fixture->window->showPage("outputs");
+    QVERIFY(cover->isVisible());
+    QTest::mouseClick(m_fixture->control<QAbstractButton>("guess-reveal"), Qt::LeftButton);
+    QVERIFY(!cover->isVisible());
+    press("guess-first");
+    session().setSentences("The cat purred.", {});
+    settle();
+    QVERIFY(!cover->isVisible());
+}
+
+void WindowFrameTest::another_way_of_reading_is_said()
+{
+    auto *line = m_fixture->control<QWidget>("variant-line");
+    QVERIFY(!line->isVisible());
+    session().setVariant({true, ReadingVariant::Positions::none, true});
+    settle();
+    QVERIFY(line->isVisible());
+    const QString text = line->findChild<QLabel *>()->text();
+    QVERIFY(text.contains("left to right") && text.contains("order of the pieces is lost") &&
+            text.contains("segment A"));
+    QAbstractButton *back = nullptr;
+    for (QAbstractButton *button : line->findChildren<QAbstractButton *>())
+        if (button->text().contains("as it was trained"))
+            back = button;
+    QVERIFY(back);
+    QTest::mouseClick(back, Qt::LeftButton);
+    settle();
+    QVERIFY(!line->isVisible());
+    QCOMPARE(session().variant(), ReadingVariant());
+}
+
+QTEST_MAIN(WindowFrameTest)
+#include "window_frame_test.moc"
