@@ -94,6 +94,11 @@ void AttentionPageTest::mapShowsTheTrace()
     showPage(page);
     const HeatMapData &map = viewOf<HeatMapView>(page, "attention-map").data();
     QCOMPARE(map.values, Matrix(weights(2, 1)));
+    const NumberTable grid = viewOf<HeadGridView>(page, "attention-heads").numbers();
+    QCOMPARE(grid.rows.size(), 16);
+    for (int layer = 0; layer < 4; ++layer)
+        for (int head = 0; head < 4; ++head)
+            QCOMPARE(grid.values[4 * layer + head].last(), double(weights(layer, head).maxCoeff()));
     QCOMPARE(map.rowLabels.size(), 13);
     QCOMPARE(map.rowLabels, map.columnLabels);
     QCOMPARE(map.rowLabels[5].text, QStringLiteral("[MASK]"));

@@ -43,6 +43,7 @@ private slots:
     void fitsFromSmallToLarge();
     void smallModelHasAColumnForEachDimension();
     void emptyTextStillShowsSpecials();
+    void otherPositionsAreAdded();
 
 private:
     ConstMatrixView tensor(std::string_view name) const { return m_session->reading()->result.trace->tensor(name); }
@@ -431,6 +432,26 @@ void InputPageTest::emptyTextStillShowsSpecials()
     page.setStep(InputPage::wordPiece);
     QVERIFY(!viewOf<TokenFlowView>(page, "input-attempts").hasContent());
     QVERIFY(page.explanation().cellTitle.isEmpty());
+}
+
+void InputPageTest::otherPositionsAreAdded()
+{
+    InputPage page(*m_session);
+    showPage(page);
+    const auto choices = page.findChild<QWidget *>("input-positions")->findChildren<QAbstractButton *>();
+    QCOMPARE(choices.size(), 4);
+    const auto &map = viewOf<HeatMapView>(page, "embeddings-position");
+    QVERIFY(map.title().contains(QStringLiteral("learned")));
+    QTest::mouseClick(choices[1], Qt::LeftButton);
+    settle(*m_session);
+    QVERIFY(map.title().contains(QStringLiteral("sinusoids")));
+    QCOMPARE(tensor(trace_name::embeddings_position)(0, 1), 1.F); // cos 0
+    QTest::mouseClick(choices[3], Qt::LeftButton);
+    settle(*m_session);
+    QVERIFY(map.data().values.isZero(0));
+    m_session->setVariant({}); // from elsewhere: the line above the page, undo
+    settle(*m_session);
+    QVERIFY(choices[0]->isChecked());
 }
 
 QTEST_MAIN(InputPageTest)

@@ -113,6 +113,8 @@ void OutputsPageTest::cosinesAreThoseOfTheVectors()
     const double cosine = pooled.normalized().dot(mean.normalized());
     const VectorRowsData &strips = viewOf<VectorRowsView>(page, "outputs-pooled").data();
     QVERIFY(std::abs(lastNumber(strips.rows[2].note) - cosine) <= 6e-4);
+    const Eigen::RowVectorXd cls = reading().result.last_hidden_state.row(0).cast<double>();
+    QVERIFY(std::abs(lastNumber(strips.rows[0].note) - pooled.normalized().dot(cls.normalized())) <= 6e-4);
     QVERIFY(page.explanation().calculation.first().contains(QStringLiteral("cosine(pooled, mean)")));
     QVERIFY(std::abs(lastNumber(page.explanation().calculation.first()) - cosine) <= 6e-4);
 }

@@ -20,6 +20,7 @@ class PairPageTest : public QObject
     Q_OBJECT
 
 private slots:
+    void experimentsChangeThePair();
     void initTestCase();
     void init();
     void barsAreTheSoftmaxOfTheLogits();
@@ -285,6 +286,33 @@ void PairPageTest::fitsFromSmallToLarge()
     QVERIFY(page.minimumSizeHint().width() <= size.width() && page.minimumSizeHint().height() <= size.height());
     for (const View *view : page.views())
         QVERIFY(page.rect().contains(view->geometry().translated(view->mapTo(&page, QPoint()) - view->pos())));
+}
+
+void PairPageTest::experimentsChangeThePair()
+{
+    m_session->setAll(QStringLiteral("She cooked pasta for us."), QStringLiteral("It was delicious."), {});
+    settle(*m_session);
+    PairPage page(*m_session);
+    showPage(page);
+    const auto press = [&](const char *button) {
+        QTest::mouseClick(page.findChild<QAbstractButton *>(button), Qt::LeftButton);
+        settle(*m_session);
+    };
+    const double before = m_session->reading()->next_sentence->is_next;
+    press("pair-one-segment");
+    QVERIFY(m_session->reading()->variant.one_segment);
+    QVERIFY(std::abs(m_session->reading()->next_sentence->is_next - before) > 1e-6);
+    press("pair-one-segment");
+    QCOMPARE(m_session->reading()->next_sentence->is_next, before);
+
+    press("pair-another");
+    QCOMPARE(m_session->text(), QStringLiteral("She cooked pasta for us."));
+    QVERIFY(m_session->pair() != QStringLiteral("It was delicious.") && !m_session->pair().isEmpty());
+    press("pair-shuffle");
+    QVERIFY(m_session->text() != QStringLiteral("She cooked pasta for us."));
+    QStringList words = m_session->text().split(u' ');
+    words.sort();
+    QCOMPARE(words, (QStringList{"She", "cooked", "for", "pasta", "us."}));
 }
 
 QTEST_MAIN(PairPageTest)

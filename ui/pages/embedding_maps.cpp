@@ -15,6 +15,21 @@ constexpr std::array<std::string_view, EmbeddingMaps::maps> tensorNames{
 constexpr std::array<const char *, EmbeddingMaps::maps> ids{
     "embeddings-token", "embeddings-segment", "embeddings-position", "embeddings-sum", "embeddings-layer-norm"};
 
+QString positionTitle(ReadingVariant::Positions positions)
+{
+    switch (positions) {
+    case ReadingVariant::Positions::learned:
+        break;
+    case ReadingVariant::Positions::sinusoids:
+        return EmbeddingMaps::tr("+ Position (sinusoids)");
+    case ReadingVariant::Positions::scaled_sinusoids:
+        return EmbeddingMaps::tr("+ Position (sinusoids, scaled)");
+    case ReadingVariant::Positions::none:
+        return EmbeddingMaps::tr("+ Position (none)");
+    }
+    return EmbeddingMaps::tr("+ Position (learned)");
+}
+
 } // namespace
 
 EmbeddingMaps::EmbeddingMaps(QWidget *parent) : QWidget(parent), m_inside(new VectorRowsView("embeddings-inside", this))
@@ -119,7 +134,7 @@ void EmbeddingMaps::showReading(const Reading &reading)
     const QString columns = m_groups.text();
     m_maps[token]->setTitle(tr("Token"), columns);
     m_maps[segment]->setTitle(tr("+ Segment"), columns);
-    m_maps[position]->setTitle(tr("+ Position (learned)"), columns);
+    m_maps[position]->setTitle(positionTitle(reading.variant.positions), columns);
     m_maps[sum]->setTitle(tr("= Sum"), columns);
     m_maps[layerNorm]->setTitle(tr("LayerNorm"), columns);
     layOut();

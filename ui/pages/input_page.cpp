@@ -1,5 +1,6 @@
 #include "pages/input_page.h"
 
+#include "pages/controls.h"
 #include "pages/embedding_maps.h"
 #include "pages/input_wording.h"
 #include "pages/step_pills.h"
@@ -15,7 +16,7 @@ namespace bertlab {
 InputPage::InputPage(Session &session, QWidget *parent)
     : Page("input", session, parent), m_pills(new StepPills(steps, this)), m_stack(new QStackedWidget(this)),
       m_flow(new TokenFlowView("input-steps")), m_attempts(new TokenFlowView("input-attempts")),
-      m_maps(new EmbeddingMaps)
+      m_maps(new EmbeddingMaps), m_positions(new SegmentedControl("input-positions", 4))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
@@ -23,8 +24,19 @@ InputPage::InputPage(Session &session, QWidget *parent)
     column->addWidget(m_pills);
     column->addWidget(m_stack, 1);
     m_stack->addWidget(makeTextSteps());
-    m_stack->addWidget(m_maps);
-    m_stack->setCurrentWidget(m_maps);
+    auto *embedded = new QWidget;
+    auto *maps = new QVBoxLayout(embedded);
+    maps->setContentsMargins(0, 0, 0, 0);
+    maps->setSpacing(8);
+    maps->addWidget(m_maps, 1);
+    maps->addWidget(m_positions, 0, Qt::AlignLeft);
+    m_stack->addWidget(embedded);
+    m_stack->setCurrentWidget(embedded);
+    connect(m_positions, &SegmentedControl::currentChanged, this, [this](int choice) {
+        ReadingVariant variant = this->session().variant();
+        variant.positions = static_cast<ReadingVariant::Positions>(choice);
+        this->session().setVariant(variant);
+    });
     m_pills->setCurrent(m_step);
     connect(m_pills, &StepPills::currentChanged, this, [this](int step) { setStep(static_cast<Step>(step)); });
     connectMaps();
@@ -81,6 +93,7 @@ void InputPage::setColors(const Palette &palette)
 {
     Page::setColors(palette);
     m_pills->setColors(palette);
+    m_positions->setColors(palette);
 }
 
 void InputPage::setStep(Step step)
@@ -95,6 +108,7 @@ void InputPage::setStep(Step step)
 
 void InputPage::showReading(const Reading &reading)
 {
+    m_positions->setCurrent(static_cast<int>(reading.variant.positions));
     if (m_step == embeddings)
         m_maps->showReading(reading);
     else
@@ -247,6 +261,9 @@ void InputPage::retranslate()
     for (int step = 0; step < steps; ++step)
         names.append(stepName(static_cast<Step>(step)));
     m_pills->setTexts(names);
+    // In the order of ReadingVariant::Positions.
+    m_positions->setTexts(tr("Positions"),
+                          {tr("Learned positions"), tr("Sinusoids"), tr("Sinusoids, scaled"), tr("None")});
 }
 
 Explanation InputPage::explanation() const

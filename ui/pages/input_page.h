@@ -8,6 +8,7 @@ class QStackedWidget;
 namespace bertlab {
 
 class EmbeddingMaps;
+class SegmentedControl;
 class StepPills;
 class TokenFlowView;
 
@@ -55,6 +56,7 @@ private:
     QStackedWidget *m_stack;
     TokenFlowView *m_flow, *m_attempts;
     EmbeddingMaps *m_maps;
+    SegmentedControl *m_positions; ///< which are added
     QList<SplitText> m_texts;
     WordPlace m_word; ///< chosen when no token says which
 };

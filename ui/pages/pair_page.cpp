@@ -1,6 +1,7 @@
 #include "pages/pair_page.h"
 
 #include "pages/controls.h"
+#include "pages/pair_experiments.h"
 #include "pages/pair_wording.h"
 #include "pages/pooler_strips.h"
 #include "pages/text_steps.h"
@@ -14,7 +15,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace bertlab {
@@ -27,7 +27,7 @@ constexpr Index mostColumns = 128, mostColumnsInside = 64;
 } // namespace
 
 PairPage::PairPage(Session &session, QWidget *parent)
-    : Page("pair", session, parent), m_heading(new QLabel), m_swap(new QPushButton),
+    : Page("pair", session, parent), m_heading(new QLabel), m_experiments(new PairExperiments(session)),
       m_tokens(new TokenFlowView("pair-tokens")), m_pooler(new VectorRowsView("pair-pooler")),
       m_inside(new VectorRowsView("pair-inside")), m_answer(new BarListView("pair-answer")),
       m_noAnswer(new EmptyState("pair-no-answer")), m_noPooler(new EmptyState("pair-no-pooler")), m_lower(new QWidget)
@@ -41,11 +41,10 @@ PairPage::PairPage(Session &session, QWidget *parent)
 void PairPage::build()
 {
     m_heading->setFont(fonts::title());
-    m_swap->setObjectName("pair-swap");
     auto *head = new QHBoxLayout;
     head->addWidget(m_heading);
     head->addStretch();
-    head->addWidget(m_swap);
+    head->addWidget(m_experiments);
 
     for (View *view : {static_cast<View *>(m_tokens), static_cast<View *>(m_pooler), static_cast<View *>(m_inside),
                        static_cast<View *>(m_answer)})
@@ -76,7 +75,6 @@ void PairPage::build()
 
 void PairPage::connectViews()
 {
-    connect(m_swap, &QPushButton::clicked, this, [this] { session().swapSentences(); });
     connect(m_tokens, &TokenFlowView::itemClicked, this,
             [this](int block, int item) { selectToken(block, item, true); });
     connect(m_tokens, &TokenFlowView::itemHovered, this,
@@ -162,7 +160,7 @@ void PairPage::showReading(const Reading &reading)
     m_pooler->setVisible(pooler);
     m_lower->setVisible(pooler);
     m_noPooler->setVisible(!pooler);
-    m_swap->setEnabled(reading.pair.has_value());
+    m_experiments->showReading(reading);
 
     m_tokens->setData(segmentsFlow(reading));
     shareHeight();
@@ -239,7 +237,7 @@ QString PairPage::name() const
 void PairPage::setColors(const Palette &palette)
 {
     Page::setColors(palette);
-    styleButton(*m_swap, palette);
+    m_experiments->setColors(palette);
     m_noAnswer->setColors(palette);
     m_noPooler->setColors(palette);
     m_heading->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
@@ -248,8 +246,7 @@ void PairPage::setColors(const Palette &palette)
 void PairPage::retranslate()
 {
     m_heading->setText(tr("Does B follow A?"));
-    m_swap->setText(tr("Swap A and B"));
-    m_swap->setAccessibleName(tr("Swap sentence A and sentence B"));
+    m_experiments->retranslate();
     m_tokens->setTitle(tr("What is read"), tr("the type id says the sentence"));
     m_noPooler->setTexts(tr("This model has no pooler."),
                          tr("bert.pooler.dense is missing in its file, so nothing leads from [CLS] to an answer. Open "

@@ -4,12 +4,12 @@
 #include "pages/page.h"
 
 class QLabel;
-class QPushButton;
 
 namespace bertlab {
 
 class BarListView;
 class EmptyState;
+class PairExperiments;
 class TokenFlowView;
 class VectorRowsView;
 
@@ -49,7 +49,7 @@ private:
     void selectToken(int block, int item, bool hold);
 
     QLabel *m_heading;
-    QPushButton *m_swap;
+    PairExperiments *m_experiments;
     TokenFlowView *m_tokens;
     VectorRowsView *m_pooler, *m_inside;
     BarListView *m_answer;
