@@ -227,7 +227,7 @@ private:
     {
         save_checkpoint(m_run.directory.checkpoints(), state());
         write_model_directory(m_run.directory.folder(), m_trainer.weights(), m_run.tokenizer->vocabulary(),
-                              m_run.tokenizer->lower_case());
+                              m_run.tokenizer->lower_case(), m_run.options.half ? DataType::f16 : DataType::f32);
     }
 
     void report()

@@ -54,6 +54,7 @@ void for_each_option(Options &o, const Visit &visit)
     visit("--position-start", o.position_start);
     visit("--evaluate-every", o.evaluate_every);
     visit("--save-every", o.save_every);
+    visit("--half", o.half);
 }
 
 template <typename Value>
@@ -185,6 +186,7 @@ void add_pretrain_options(CLI::App &command, PretrainOptions &options)
     add_optimizer_options(command, options);
     add_count(command, "--evaluate-every", options.evaluate_every, "Steps between evaluations on held-out text");
     add_count(command, "--save-every", options.save_every, "Steps between checkpoints");
+    command.add_flag("--half", options.half, "Write the model's weights as F16; its checkpoints stay F32");
 }
 
 void make_absolute(PretrainOptions &options)

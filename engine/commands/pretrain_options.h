@@ -34,6 +34,7 @@ struct PretrainOptions
     double epsilon = 1e-6, weight_decay = 0.01, clip_norm = 1;
     std::string initialization, position_start;
     Index evaluate_every = 100, save_every = 500;
+    bool half = false; ///< the model's weights are written as F16
 
     bool is_quick() const { return initialization == "quick"; }
     AdamWOptions adamw() const; ///< of resolved options

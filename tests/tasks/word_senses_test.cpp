@@ -14,6 +14,7 @@ class WordSensesTest : public QObject
     Q_OBJECT
 private slots:
     void initTestCase();
+    void tells_senses_apart_data();
     void tells_senses_apart();
     void means_are_those_of_the_vectors();
     void a_batch_is_its_sentences();
@@ -27,10 +28,17 @@ private:
 
 namespace {
 
-const WordSenses python{
-    "python",
-    {{"The python bit him.", "The python slept on the rock.", "The python is a long snake."},
-     {"The python language is easy.", "The python program is short.", "The python code has a bug."}}};
+const WordSenses python{"python",
+                        {{"The python bit him.", "The python slept under the rock.", "The python is a long snake.",
+                          "A python eats mice.", "The python lives in the zoo."},
+                         {"The python language is easy.", "A python program is short.", "The python code runs fast.",
+                          "My python program has a bug.", "Good python code is short."}}};
+const WordSenses bank{
+    "bank",
+    {{"The bank has our money.", "The bank opened at nine.", "The bank gave her money.", "A bank keeps the money.",
+      "The bank lends money."},
+     {"The bank of the river was green.", "The bank was wet and muddy.", "The bank of the river is steep.",
+      "A bank of grass lay by the water.", "The bank by the river has flowers."}}};
 
 QString sentence_of(const std::function<void()> &call)
 {
@@ -50,13 +58,21 @@ void WordSensesTest::initTestCase()
     m_model = load_model({std::string(model.title), model.config_json, model.vocabulary, true, model.safetensors});
 }
 
+void WordSensesTest::tells_senses_apart_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::newRow("python") << "python";
+    QTest::newRow("bank") << "bank";
+}
+
 void WordSensesTest::tells_senses_apart()
 {
-    const WordSenseStudy study = study_word_senses(*m_model, python, m_workers);
+    QFETCH(QString, word);
+    const WordSenseStudy study = study_word_senses(*m_model, word == "bank" ? bank : python, m_workers);
     QCOMPARE(study.layers.size(), std::size_t(5));
     QVERIFY(study.at_one_position());
     QVERIFY(study.layers[0].within > 0.99999 && study.layers[0].between > 0.99999); // one embedding, one position
-    QVERIFY(study.layers[4].within > study.layers[4].between);
+    QVERIFY(study.layers[4].within > study.layers[4].between + 0.05);
     QVERIFY(study.layers[4].between > study.layers[4].random); // still the same word
 }
 
