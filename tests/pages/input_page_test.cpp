@@ -438,6 +438,7 @@ void InputPageTest::otherPositionsAreAdded()
 {
     InputPage page(*m_session);
     showPage(page);
+    QVERIFY(page.explanation().careful.contains(QStringLiteral("began as sinusoids"))); // the built-in model's did
     const auto choices = page.findChild<QWidget *>("input-positions")->findChildren<QAbstractButton *>();
     QCOMPARE(choices.size(), 4);
     const auto &map = viewOf<HeatMapView>(page, "embeddings-position");

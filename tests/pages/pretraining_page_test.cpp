@@ -182,6 +182,19 @@ private slots:
         QVERIFY(find<CurvePlotView>("training-pace").hasContent());
     }
 
+    void stories_bring_their_own_text()
+    {
+        auto &corpus = find<QComboBox>("training-corpus");
+        corpus.setCurrentIndex(1);
+        emit corpus.activated(1);
+        QVERIFY(find<QSpinBox>("training-vocabulary").isEnabled()); // it trains one
+        find<QSpinBox>("training-vocabulary").setValue(1000);
+        begin(10);
+        QTRY_VERIFY_WITH_TIMEOUT(runner().progress() && runner().progress()->step >= 2, 60000);
+        QCOMPARE(runner().progress()->vocabulary->size(), 1000);
+        QVERIFY(runner().progress()->vocabulary->find("lily"));
+    }
+
     void one_step_under_the_microscope()
     {
         begin(100000);

@@ -275,7 +275,10 @@ Explanation InputPage::explanation() const
     const int token = current.token < reading->encoding.size() ? current.token : -1;
     if (m_step == embeddings) {
         const bool there = current.dimension < reading->model->bert.config().hidden_size;
-        return explainEmbeddings(*reading, token, there ? current.dimension : -1);
+        Explanation words = explainEmbeddings(*reading, token, there ? current.dimension : -1);
+        if (session().modelReference().kind == ModelReference::Kind::builtin)
+            words.careful += u' ' + tr("This model's began as sinusoids and were trained on from there.");
+        return words;
     }
     return explainTextStep(m_step, *reading, m_texts, shownWord(), token);
 }

@@ -159,6 +159,8 @@ RunRecipe PretrainingForm::recipe() const
     RunRecipe recipe;
     if (m_corpus->currentIndex() == classroom)
         recipe = classroomRecipe();
+    else if (m_corpus->currentIndex() == stories)
+        recipe = storiesRecipe();
     else
         for (const QString &file : m_files)
             recipe.corpus.push_back(QFileInfo(file).filesystemAbsoluteFilePath());
@@ -179,7 +181,8 @@ RunRecipe PretrainingForm::recipe() const
 
 QString PretrainingForm::summary() const
 {
-    return (m_corpus->currentIndex() == classroom ? tr("Classroom world") : tr("own text")) + QStringLiteral(" · ") +
+    const std::array corpora{tr("Classroom world"), tr("Stories"), tr("own text")}; // as the enumeration goes
+    return corpora[std::size_t(m_corpus->currentIndex())] + QStringLiteral(" · ") +
            QString::fromLatin1(shapes[std::size_t(m_shape->currentIndex())]);
 }
 
@@ -279,7 +282,7 @@ void PretrainingForm::retranslate()
         box->setCurrentIndex(kept);
     };
     m_title->setText(tr("Train a BERT of your own, here and now"));
-    setItems(m_corpus, {tr("Classroom world"), tr("Own text files…")});
+    setItems(m_corpus, {tr("Classroom world"), tr("Stories"), tr("Own text files…")});
     setItems(m_shape,
              {tr("tiny · 2 layers · 128 wide"), tr("mini · 4 layers · 256 wide"), tr("small · 4 layers · 512 wide")});
     setItems(m_objective,

@@ -44,7 +44,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    enum Corpus { classroom, ownFiles };
+    enum Corpus { classroom, stories, ownFiles };
     enum Preset { fast, bert };
     void build();
     void addFields();

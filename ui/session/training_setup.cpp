@@ -17,6 +17,14 @@ RunRecipe classroomRecipe()
     return recipe;
 }
 
+RunRecipe storiesRecipe()
+{
+    RunRecipe recipe;
+    recipe.corpus = {bundledCorpus("stories/train.txt")};
+    recipe.held_out = bundledCorpus("stories/heldout.txt");
+    return recipe;
+}
+
 std::unique_ptr<TrainingMaterial> prepare(TrainingStart from, Workers &workers, const IsCancelled &isCancelled)
 {
     RunRecipe &recipe = from.recipe;

@@ -15,6 +15,8 @@ namespace bertlab {
 
 /// The classroom world, as its recipe trains it: tiny, 1,600 steps, quick start.
 RunRecipe classroomRecipe();
+/// The children's stories that come with the program, with a vocabulary of their own.
+RunRecipe storiesRecipe();
 
 /// A recipe alone, or a run that goes on with its vocabulary, its state and what it went through.
 struct TrainingStart
