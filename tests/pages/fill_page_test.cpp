@@ -2,6 +2,7 @@
 
 #include "pages/controls.h"
 #include "pages/fill_page.h"
+#include "plots/curve_plot.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -25,6 +26,7 @@ private slots:
     void severalGapsStandSideBySide();
     void moreGapsThanFitAreSteppedThrough();
     void clickOpensThePiecesScore();
+    void theCurveHasEveryScore();
     void hoverPreviewsAndLeavingRestores();
     void attentionListIsTheRowOfTheHead();
     void opensAttentionAtTheGap();
@@ -184,6 +186,27 @@ void FillPageTest::clickOpensThePiecesScore()
     const double sum = lastNumber(lines[4].section(QStringLiteral("all "), 1).section(u' ', 0, 0));
     QVERIFY(std::abs(exponential / sum - guess.probability) <= 0.012 * guess.probability);
     QCOMPARE(lastNumber(lines[5]), 3.0);
+}
+
+void FillPageTest::theCurveHasEveryScore()
+{
+    FillPage page(*m_session);
+    showPage(page);
+    const CurvePlotData &curve = viewOf<CurvePlotView>(page, "fill-curve").data();
+    const auto all = gap().prediction->top(gap().prediction->vocabulary_size());
+    const QList<QPointF> &points = curve.curves.first().points;
+    QCOMPARE(points.first(), QPointF(0, double(all.front().logit)));
+    QCOMPARE(points.last(), QPointF(std::log10(6000.), double(all.back().logit)));
+    QCOMPARE(points[9], QPointF(1, double(all[9].logit))); // the tenth
+    for (qsizetype i = 1; i < points.size(); ++i)
+        QVERIFY(points[i].y() <= points[i - 1].y() && points[i].x() >= points[i - 1].x());
+    QCOMPARE(curve.marks.first().label, QStringLiteral("leaves"));
+    QCOMPARE(curve.marks.first().x, 0.);
+    Selection other;
+    other.token = 4;
+    other.piece = all[99].id;
+    m_session->selection().hold(other);
+    QCOMPARE(curve.marks.first().x, 2.);
 }
 
 void FillPageTest::hoverPreviewsAndLeavingRestores()

@@ -5,16 +5,19 @@
 #include "pages/gap_attention.h"
 #include "pages/gap_lists.h"
 #include "pages/wording.h"
+#include "plots/curve_plot.h"
 #include "plots/fonts.h"
 #include "tasks/put_in.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bertlab {
 
@@ -28,7 +31,8 @@ FillPage::FillPage(Session &session, QWidget *parent)
     : Page(QStringLiteral("fill"), session, parent), m_content(new QWidget(this)), m_guesses(new GapLists),
       m_empty(new EmptyState(QStringLiteral("fill-empty"), this)),
       m_secret(new EmptyState(QStringLiteral("fill-secret"))), m_attention(new GapAttention),
-      m_score(new VectorRowsView(QStringLiteral("fill-score"))), m_heading(new QLabel), m_previous(new QPushButton),
+      m_score(new VectorRowsView(QStringLiteral("fill-score"))),
+      m_curve(new CurvePlotView(QStringLiteral("fill-curve"))), m_heading(new QLabel), m_previous(new QPushButton),
       m_next(new QPushButton), m_putIn(new QPushButton), m_guessFirst(new QPushButton), m_reveal(new QPushButton)
 {
     setFocusPolicy(Qt::ClickFocus);
@@ -71,14 +75,21 @@ void FillPage::build()
     middle->addWidget(m_secret, 1);
     middle->addWidget(m_attention);
 
-    m_score->setPanel(true);
-    m_score->setFixedHeight(scoreHeight);
+    auto *lower = new QHBoxLayout;
+    lower->setSpacing(spacing);
+    for (View *view : {static_cast<View *>(m_score), static_cast<View *>(m_curve)}) {
+        view->setPanel(true);
+        view->setFixedHeight(scoreHeight);
+    }
+    lower->addWidget(m_score, 1);
+    lower->addWidget(m_curve);
+    m_curve->setFixedWidth(attentionWidth);
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(spacing);
     content->addWidget(buildControls());
     content->addLayout(middle, 1);
-    content->addWidget(m_score);
+    content->addLayout(lower);
 
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(margin, margin, margin, margin);
@@ -237,6 +248,7 @@ void FillPage::hideAnswers()
     const bool hidden = answersHidden();
     m_guesses->setVisible(!hidden);
     m_score->setVisible(!hidden);
+    m_curve->setVisible(!hidden);
     m_putIn->setVisible(!hidden);
     m_secret->setVisible(hidden);
     m_reveal->setVisible(hidden);
@@ -249,6 +261,28 @@ void FillPage::showScore(const Reading &reading)
     m_score->setTitle(tr("Score of “%1” opened").arg(pieceText(reading, score.prediction.id)),
                       tr("t: the gap's vector; row: the piece's row of the token table"));
     m_score->setData(pieceStrips(score));
+    showCurve(reading, gap, score.prediction.id);
+}
+
+/// A softmax is read off it: what lies 2.3 below the top has a tenth of its probability.
+void FillPage::showCurve(const Reading &reading, const Gap &gap, std::int32_t piece)
+{
+    const MaskPrediction &prediction = *gap.prediction;
+    const std::vector<PiecePrediction> all = prediction.top(prediction.vocabulary_size());
+    CurvePlotData data;
+    CurvePlotData::Curve curve{{}, {}, true};
+    for (std::size_t place = 0; place < all.size(); place += 1 + place / 32) // evenly enough on a log scale
+        curve.points.append({std::log10(double(place + 1)), double(all[place].logit)});
+    curve.points.append({std::log10(double(all.size())), double(all.back().logit)});
+    data.curves = {curve};
+    data.marks = {{pieceText(reading, piece), std::log10(double(prediction.rank(piece)))}};
+    data.yMin = std::floor(double(all.back().logit));
+    data.yMax = std::ceil(double(all.front().logit)) + 1;
+    data.quantity = tr("score");
+    data.across = tr("log₁₀ of the rank");
+    m_curve->setData(data);
+    m_curve->setTitle(tr("All %1 scores").arg(QLocale(QLocale::English).toString(qlonglong(all.size()))),
+                      tr("by log₁₀ of the rank"));
 }
 
 void FillPage::showPutIn(const Reading &reading)

@@ -14,6 +14,7 @@ class QPushButton;
 
 namespace bertlab {
 
+class CurvePlotView;
 class EmptyState;
 class GapAttention;
 class GapLists;
@@ -47,6 +48,7 @@ private:
     void showGuesses(const Reading &reading);
     void hideAnswers();
     void showScore(const Reading &reading);
+    void showCurve(const Reading &reading, const Gap &gap, std::int32_t piece);
     void showEmptyState(const Reading &reading);
     void showPutIn(const Reading &reading);
     std::optional<Selection> selectionOf(int position, int piece) const;
@@ -62,6 +64,7 @@ private:
     EmptyState *m_empty, *m_secret;
     GapAttention *m_attention;
     VectorRowsView *m_score;
+    CurvePlotView *m_curve; ///< the scores of all pieces, sorted
     QLabel *m_heading;
     QPushButton *m_previous, *m_next, *m_putIn, *m_guessFirst, *m_reveal;
 
