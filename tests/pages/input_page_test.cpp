@@ -44,6 +44,7 @@ private slots:
     void smallModelHasAColumnForEachDimension();
     void emptyTextStillShowsSpecials();
     void otherPositionsAreAdded();
+    void positionsAreCompared();
 
 private:
     ConstMatrixView tensor(std::string_view name) const { return m_session->reading()->result.trace->tensor(name); }
@@ -453,6 +454,24 @@ void InputPageTest::otherPositionsAreAdded()
     m_session->setVariant({}); // from elsewhere: the line above the page, undo
     settle(*m_session);
     QVERIFY(choices[0]->isChecked());
+}
+
+void InputPageTest::positionsAreCompared()
+{
+    InputPage page(*m_session);
+    showPage(page);
+    QTest::mouseClick(page.findChild<QAbstractButton *>("input-compare-positions"), Qt::LeftButton);
+    QTRY_VERIFY(!page.isBusy());
+    const auto &learned = viewOf<HeatMapView>(page, "positions-learned");
+    const auto &sinusoids = viewOf<HeatMapView>(page, "positions-sinusoids");
+    QVERIFY(learned.isVisible() && sinusoids.isVisible() && !viewOf<HeatMapView>(page, "embeddings-sum").isVisible());
+    const Matrix table = m_session->model()->bert.tensor("bert.embeddings.position_embeddings.weight");
+    const double expected = table.row(3).cast<double>().normalized().dot(table.row(9).cast<double>().normalized());
+    QVERIFY(holds(double(learned.data().values(3, 9)), expected, 1e-5));
+    // Of sinusoids only the distance counts: sin a sin b + cos a cos b = cos(a - b).
+    QVERIFY(holds(double(sinusoids.data().values(3, 9)), double(sinusoids.data().values(43, 49)), 1e-5));
+    QTest::mouseClick(page.findChild<QAbstractButton *>("input-compare-positions"), Qt::LeftButton);
+    QVERIFY(viewOf<HeatMapView>(page, "embeddings-sum").isVisible());
 }
 
 QTEST_MAIN(InputPageTest)

@@ -3,9 +3,12 @@
 #include "pages/controls.h"
 #include "pages/embedding_maps.h"
 #include "pages/input_wording.h"
+#include "pages/position_similarity.h"
 #include "pages/step_pills.h"
 #include "pages/wording.h"
 
+#include <QHBoxLayout>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -16,7 +19,8 @@ namespace bertlab {
 InputPage::InputPage(Session &session, QWidget *parent)
     : Page("input", session, parent), m_pills(new StepPills(steps, this)), m_stack(new QStackedWidget(this)),
       m_flow(new TokenFlowView("input-steps")), m_attempts(new TokenFlowView("input-attempts")),
-      m_maps(new EmbeddingMaps), m_positions(new SegmentedControl("input-positions", 4))
+      m_maps(new EmbeddingMaps), m_positions(new SegmentedControl("input-positions", 4)),
+      m_similarity(new PositionSimilarity), m_compare(new QPushButton)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
@@ -29,7 +33,21 @@ InputPage::InputPage(Session &session, QWidget *parent)
     maps->setContentsMargins(0, 0, 0, 0);
     maps->setSpacing(8);
     maps->addWidget(m_maps, 1);
-    maps->addWidget(m_positions, 0, Qt::AlignLeft);
+    maps->addWidget(m_similarity, 1);
+    auto *below = new QHBoxLayout;
+    below->setSpacing(12);
+    below->addWidget(m_positions);
+    below->addWidget(m_compare);
+    below->addStretch();
+    maps->addLayout(below);
+    m_similarity->hide();
+    m_compare->setObjectName("input-compare-positions");
+    m_compare->setCheckable(true);
+    connect(m_compare, &QPushButton::toggled, this, [this](bool on) {
+        m_maps->setVisible(!on);
+        m_similarity->setVisible(on);
+        renew();
+    });
     m_stack->addWidget(embedded);
     m_stack->setCurrentWidget(embedded);
     connect(m_positions, &SegmentedControl::currentChanged, this, [this](int choice) {
@@ -94,6 +112,7 @@ void InputPage::setColors(const Palette &palette)
     Page::setColors(palette);
     m_pills->setColors(palette);
     m_positions->setColors(palette);
+    styleButton(*m_compare, palette);
 }
 
 void InputPage::setStep(Step step)
@@ -109,6 +128,8 @@ void InputPage::setStep(Step step)
 void InputPage::showReading(const Reading &reading)
 {
     m_positions->setCurrent(static_cast<int>(reading.variant.positions));
+    if (m_compare->isChecked())
+        m_similarity->showModel(reading.model);
     if (m_step == embeddings)
         m_maps->showReading(reading);
     else
@@ -264,6 +285,13 @@ void InputPage::retranslate()
     // In the order of ReadingVariant::Positions.
     m_positions->setTexts(tr("Positions"),
                           {tr("Learned positions"), tr("Sinusoids"), tr("Sinusoids, scaled"), tr("None")});
+    m_compare->setText(tr("Compare positions"));
+    m_similarity->retranslate();
+}
+
+bool InputPage::isBusy() const
+{
+    return m_similarity->isBusy();
 }
 
 Explanation InputPage::explanation() const

@@ -3,11 +3,13 @@
 #include "pages/page.h"
 #include "pages/text_steps.h"
 
+class QPushButton;
 class QStackedWidget;
 
 namespace bertlab {
 
 class EmbeddingMaps;
+class PositionSimilarity;
 class SegmentedControl;
 class StepPills;
 class TokenFlowView;
@@ -25,6 +27,7 @@ public:
     QString name() const override;
     Explanation explanation() const override;
     void setColors(const Palette &palette) override;
+    bool isBusy() const override;
 
     Step step() const { return m_step; }
     void setStep(Step step);
@@ -56,7 +59,9 @@ private:
     QStackedWidget *m_stack;
     TokenFlowView *m_flow, *m_attempts;
     EmbeddingMaps *m_maps;
-    SegmentedControl *m_positions; ///< which are added
+    SegmentedControl *m_positions;    ///< which are added
+    PositionSimilarity *m_similarity; ///< in place of the maps while it is asked for
+    QPushButton *m_compare;
     QList<SplitText> m_texts;
     WordPlace m_word; ///< chosen when no token says which
 };
