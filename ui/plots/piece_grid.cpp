@@ -15,7 +15,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr double leastWidth = 58, mostWidth = 120, leastHeight = 20, mostHeight = 64;
+constexpr double leastWidth = 48, mostWidth = 120, leastHeight = 20, mostHeight = 64;
 constexpr double rowNameGap = 10, labelHeight = 20, footHeight = 18, padding = 4;
 
 QFont cellFont()
