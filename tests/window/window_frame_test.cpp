@@ -11,7 +11,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 #include <QTemporaryDir>
 
 using namespace bertlab;
@@ -35,6 +37,7 @@ private slots:
     void damaged_sessions_change_nothing();
     void guess_first_covers_until_space();
     void another_way_of_reading_is_said();
+    void own_examples_come_from_a_file();
 
 private:
     Session &session() { return m_fixture->window->session(); }
@@ -274,6 +277,42 @@ void WindowFrameTest::another_way_of_reading_is_said()
     settle();
     QVERIFY(!line->isVisible());
     QCOMPARE(session().variant(), ReadingVariant());
+}
+
+void WindowFrameTest::own_examples_come_from_a_file()
+{
+    const auto write = [this](const char *name, const QByteArray &text) {
+        QFile file(m_folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        m_fixture->dialogs.nextFiles = {file.fileName()};
+    };
+    auto *menu = m_fixture->control<QPushButton>("examples")->menu();
+    const auto action = [menu](const QString &part) -> QAction * {
+        emit menu->aboutToShow(); // it is filled then
+        for (QAction *each : menu->actions())
+            if (each->text().contains(part))
+                return each;
+        return nullptr;
+    };
+    write("own.txt", "# of the third lesson\n\nThe [cow] is brown. | It eats grass.\r\nTwo [MASK] barked.\n");
+    action("from a text file")->trigger();
+    QAction *own = action("[cow] is brown");
+    QVERIFY(own);
+    own->trigger();
+    settle();
+    QCOMPARE(session().text(), QString("The cow is brown."));
+    QCOMPARE(session().pair(), QString("It eats grass."));
+    QCOMPARE(session().covered(), QSet<int>{2});
+    QVERIFY(action("Two [MASK] barked."));                                  // typed masks stay
+    QCOMPARE(m_fixture->window->currentPage()->id(), QString("attention")); // it stays on the page
+
+    write("empty.txt", "\n# nothing\n");
+    action("from a text file")->trigger();
+    QVERIFY(error().contains("empty.txt") && error().contains("one sentence a line"));
+    QVERIFY(action("[cow] is brown")); // nothing is lost
+    action("Forget the own")->trigger();
+    QVERIFY(!action("[cow] is brown"));
 }
 
 QTEST_MAIN(WindowFrameTest)

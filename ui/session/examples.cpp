@@ -1,6 +1,7 @@
 #include "session/examples.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace bertlab {
 
@@ -40,6 +41,28 @@ QList<Example> teachingExamples()
         {nextSentence, "Turn the radio on.", "She bought a new hat.", {}, "pair"},
         {outputs, "Paris is a beautiful city.", "I love Paris.", {}, "outputs"},
     };
+}
+
+QList<Example> examplesFromText(const QString &text)
+{
+    constexpr qsizetype most = 200;
+    static const QRegularExpression covered(QStringLiteral("\\[([^\\[\\]]+)\\]"));
+    QList<Example> examples;
+    for (const QString &line : text.split(u'\n')) {
+        QString sentences = line.trimmed();
+        if (sentences.isEmpty() || sentences.startsWith(u'#') || examples.size() == most)
+            continue;
+        Example example{QCoreApplication::translate("Examples", "Own"), {}, {}, {}, {}};
+        const QRegularExpressionMatch word = covered.match(sentences);
+        if (word.hasMatch() && word.captured(1) != QLatin1String("MASK")) {
+            example.coveredWord = word.captured(1);
+            sentences.replace(word.capturedStart(), word.capturedLength(), example.coveredWord);
+        }
+        example.text = sentences.section(u'|', 0, 0).trimmed();
+        example.pair = sentences.section(u'|', 1).trimmed();
+        examples.append(example);
+    }
+    return examples;
 }
 
 } // namespace bertlab

@@ -18,4 +18,8 @@ struct Example
 /// The sentences that teachers use, grouped by idea.
 QList<Example> teachingExamples();
 
+/// Examples of one's own, one a line: "sentence", or "sentence | next sentence"; a word in brackets is covered: "the
+/// [dog] barked". Empty lines and those that begin with # are left out. At most 200.
+QList<Example> examplesFromText(const QString &text);
+
 } // namespace bertlab

@@ -27,6 +27,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -194,6 +195,7 @@ void MainWindow::connectParts()
 {
     connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::showPage);
     connect(m_bar, &SentenceBar::exampleChosen, this, &MainWindow::apply);
+    connect(m_bar, &SentenceBar::ownExamplesRequested, this, &MainWindow::takeOwnExamples);
     connect(m_bar, &SentenceBar::modelChosen, this, &MainWindow::openModel);
     connect(m_bar, &SentenceBar::openFolderRequested, this, &MainWindow::chooseModelFolder);
     connect(m_bar, &SentenceBar::shortcutsRequested, this, &MainWindow::showShortcuts);
@@ -261,7 +263,7 @@ void MainWindow::showPage(const QString &id)
 void MainWindow::apply(const Example &example)
 {
     m_session->apply(example);
-    showPage(example.page);
+    showPage(example.page); // an own one has none and stays
 }
 
 void MainWindow::openModel(const ModelReference &reference)
@@ -308,7 +310,7 @@ void MainWindow::showCommands()
                          [action] { const_cast<QAction *>(action)->trigger(); }});
     for (const PageEntry &entry : readingPages() + learningPages())
         commands.append({tr("Page"), page(entry.id)->name(), {}, [this, id = entry.id] { showPage(id); }});
-    for (const Example &example : teachingExamples())
+    for (const Example &example : examplesFromText(m_settings.ownExamples()) + teachingExamples())
         commands.append(
             {tr("Example"), (example.text + u' ' + example.pair).trimmed(), {}, [this, example] { apply(example); }});
     for (const BuiltinModel &model : builtin_models()) {
@@ -323,6 +325,26 @@ void MainWindow::showCommands()
                              openModel({ModelReference::Kind::directory, folder});
                          }});
     (new CommandPalette(commands, this))->open();
+}
+
+void MainWindow::takeOwnExamples()
+{
+    m_dialogs.chooseTextFiles(this, QDir::homePath(), [this](const QStringList &files) {
+        QFile file(files.value(0));
+        const QString name = QFileInfo(file).fileName();
+        constexpr qint64 most = 1 << 20; // some hundred sentences; a corpus would be a slip
+        if (!file.open(QIODevice::ReadOnly))
+            return m_notices->showError(tr("%1 cannot be read: %2.").arg(name, file.errorString()));
+        if (file.size() > most)
+            return m_notices->showError(
+                tr("%1 has %2 bytes: examples are a short text, one a line.").arg(name).arg(file.size()));
+        const QString text = QString::fromUtf8(file.readAll());
+        const auto count = examplesFromText(text).size();
+        if (count == 0)
+            return m_notices->showError(tr("%1 has no example: one sentence a line was expected.").arg(name));
+        m_settings.setOwnExamples(text);
+        m_status->announce(tr("%n own example(s) in the menu.", nullptr, int(count)));
+    });
 }
 
 void MainWindow::saveSession()

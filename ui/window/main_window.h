@@ -77,6 +77,7 @@ private:
     void showShortcuts();
     void showCommands();
     void saveSession();
+    void takeOwnExamples();
     void explain();
 
     Settings &m_settings;

@@ -64,6 +64,7 @@ SentenceBar::SentenceBar(Session &session, Settings &settings, QWidget *parent)
     m_examples->setFixedWidth(120);
     m_examples->setMenu(new QMenu(m_examples));
     fillExamples(*m_examples->menu());
+    connect(m_examples->menu(), &QMenu::aboutToShow, this, [this] { fillExamples(*m_examples->menu()); });
     m_models = new PickerButton("models");
     m_models->setFixedWidth(200);
     m_models->setMenu(new QMenu(m_models));
@@ -167,14 +168,21 @@ void SentenceBar::showModel()
 void SentenceBar::fillExamples(QMenu &menu)
 {
     menu.setObjectName("examples-menu");
+    menu.clear();
     QString group;
-    for (const Example &example : teachingExamples()) {
+    for (const Example &example : examplesFromText(m_settings.ownExamples()) + teachingExamples()) {
         if (example.group != group)
             addHeading(menu, example.group);
         group = example.group;
         connect(menu.addAction(exampleText(example)), &QAction::triggered, this,
                 [this, example] { emit exampleChosen(example); });
     }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Own examples from a text file…")), &QAction::triggered, this,
+            &SentenceBar::ownExamplesRequested);
+    if (!m_settings.ownExamples().isEmpty())
+        connect(menu.addAction(tr("Forget the own examples")), &QAction::triggered, this,
+                [this] { m_settings.setOwnExamples({}); });
 }
 
 void SentenceBar::fillModels(QMenu &menu)

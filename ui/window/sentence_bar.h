@@ -30,6 +30,7 @@ public:
     int tokenAtCursor() const;
 
 signals:
+    void ownExamplesRequested();
     void exampleChosen(const bertlab::Example &example);
     void modelChosen(const bertlab::ModelReference &reference);
     void openFolderRequested();

@@ -29,6 +29,7 @@ constexpr std::array rows{
     Row{Settings::Key::lastSession, "session/last"},
     Row{Settings::Key::hintsSeen, "window/hints_seen"},
     Row{Settings::Key::folder, "export/folder"},
+    Row{Settings::Key::ownExamples, "examples/own"},
 };
 
 constexpr bool rowsFollowTheEnum()
@@ -37,7 +38,7 @@ constexpr bool rowsFollowTheEnum()
         if (static_cast<std::size_t>(rows[i].key) != i)
             return false;
     }
-    return rows.size() == static_cast<std::size_t>(Settings::Key::folder) + 1;
+    return rows.size() == static_cast<std::size_t>(Settings::Key::ownExamples) + 1;
 }
 static_assert(rowsFollowTheEnum());
 
@@ -125,6 +126,16 @@ QString Settings::page() const
 void Settings::setPage(const QString &id)
 {
     setValue(Key::page, id);
+}
+
+QString Settings::ownExamples() const
+{
+    return value(Key::ownExamples).toString();
+}
+
+void Settings::setOwnExamples(const QString &text)
+{
+    setValue(Key::ownExamples, text);
 }
 
 QStringList Settings::recentModels() const

@@ -22,7 +22,18 @@ class Settings : public QObject
     Q_OBJECT
 
 public:
-    enum class Key { version, geometry, theme, page, recentModels, explanationShown, lastSession, hintsSeen, folder };
+    enum class Key {
+        version,
+        geometry,
+        theme,
+        page,
+        recentModels,
+        explanationShown,
+        lastSession,
+        hintsSeen,
+        folder,
+        ownExamples
+    };
 
     /// The user's own, kept where the system keeps such things.
     static std::unique_ptr<Settings> ofUser();
@@ -41,6 +52,8 @@ public:
     void setTheme(Theme theme);
     QString page() const; ///< Page::id()
     void setPage(const QString &id);
+    QString ownExamples() const; ///< as examplesFromText() reads them; empty: none
+    void setOwnExamples(const QString &text);
     QStringList recentModels() const; ///< folders, newest first, at most 6
     void addRecentModel(const QString &folder);
     bool explanationShown() const;
