@@ -4,6 +4,7 @@
 #include "commands/random_weights.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace bertlab {
@@ -15,7 +16,7 @@ constexpr double dropout = 0.1, masked_share = 0.15, learning_rate = 1e-4;
 PretrainingLabels random_labels(const Batch &batch, const Config &config)
 {
     PretrainingLabels labels;
-    const auto count = std::max<Index>(static_cast<Index>(masked_share * static_cast<double>(batch.tokens()) + 0.5), 1);
+    const auto count = std::max<Index>(std::lround(masked_share * static_cast<double>(batch.tokens())), 1);
     for (Index i = 0; i < count; ++i) {
         labels.masked_rows.push_back(i * batch.tokens() / count);
         const std::uint64_t bits = mixed_bits(1'000'000, static_cast<std::uint64_t>(i));

@@ -34,9 +34,9 @@ private:
 
 struct WordPieceTrainerOptions
 {
-    std::size_t vocab_size = 6000;      ///< wanted; fewer if no pair is left that occurs often enough
-    std::size_t alphabet = 200;         ///< the most frequent characters get pieces; a word drops the others
-    std::uint64_t min_frequency = 2;    ///< of a pair that is merged
+    std::size_t vocab_size = 6000;        ///< wanted; fewer if no pair is left that occurs often enough
+    std::size_t alphabet = 200;           ///< the most frequent characters get pieces; a word drops the others
+    std::uint64_t min_frequency = 2;      ///< of a pair that is merged
     std::function<bool()> is_cancelled{}; ///< asked between merges; true throws Cancelled
 };
 

@@ -17,7 +17,8 @@ class CommandUsageTest : public QObject
 
 private:
     static constexpr std::array command_names{"info",  "tokenize",         "run",       "fill", "next-sentence",
-                                              "embed", "train-vocabulary", "instances", "loss", "pretrain", "bench"};
+                                              "embed", "train-vocabulary", "instances", "loss", "pretrain",
+                                              "bench"};
     QTemporaryDir m_directory;
 
     /// A command line as a shell splits it; only double quotes are used in the examples.

@@ -135,7 +135,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(step() > at, 60000);
         QCOMPARE(step(), at + 1);
         QCOMPARE(runner().progress()->moments.last(), at + 1); // where someone rests can be gone back to
-        press("training-pause"); // it is called Continue now
+        press("training-pause");                               // it is called Continue now
         QTRY_VERIFY_WITH_TIMEOUT(step() > at + 2, 60000);
         press("training-stop");
         QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);

@@ -23,7 +23,7 @@ void ColorMapTest::aBlockHasItsValueFarthestFromZero()
 {
     Matrix values(3, 5);
     values << 11, -7, 3, 0, 2, //
-        4, 5, -6, 0, -9,      //
+        4, 5, -6, 0, -9,       //
         0, 0, 1, 8, 0.5f;
     const Matrix result = pooled(view(std::as_const(values)), QSize(2, 2));
     Matrix expected(2, 3);

@@ -225,8 +225,7 @@ void AttentionPage::showHead(const Reading &reading, const Selection &current)
         return showMap(reading, reading.result.trace->attention(tensor, 0, current.head), toQString(tensor));
     case Source::mean: {
         const Matrix mean = mean_attention(*reading.result.trace, 0, current.layer);
-        return showMap(reading, view(std::as_const(mean)),
-                       toQString(tensor) + QStringLiteral(".mean"));
+        return showMap(reading, view(std::as_const(mean)), toQString(tensor) + QStringLiteral(".mean"));
     }
     case Source::rollout:
         m_rollout.run([reading = session().reading(), layer = current.layer](const IsCancelled &isCancelled) {

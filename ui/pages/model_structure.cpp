@@ -270,8 +270,7 @@ FlowColumnsData stackOf(const Reading &reading, int open)
     const Facts model(reading);
     FlowColumnsData data;
     FlowColumnsData::Column stack{S::tr("%1 tokens in").arg(model.tokens), {}};
-    stack.boxes.append(
-        {"tokens", S::tr("Ids"), {}, S::tr("3 × %1").arg(model.tokens), Look::data});
+    stack.boxes.append({"tokens", S::tr("Ids"), {}, S::tr("3 × %1").arg(model.tokens), Look::data});
     stack.boxes.append(
         {"embeddings", S::tr("Embeddings, LayerNorm"), countInWords(model.counts.embeddings()), model.state});
     stack.boxes += layerBoxes(model, open);

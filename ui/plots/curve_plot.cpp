@@ -275,11 +275,11 @@ QString CurvePlotView::description() const
     QStringList parts;
     for (const CurvePlotData::Curve &curve : m_data.curves)
         if (!curve.points.isEmpty())
-            parts.append(
-                tr("%1 is %2 at %3 %4")
-                    .arg(curve.label.isEmpty() ? tr("training") : curve.label, shortNumber(curve.points.last().y()),
-                         m_data.across.isEmpty() ? tr("step") : m_data.across)
-                    .arg(curve.points.last().x(), 0, 'f', 0));
+            parts.append(tr("%1 is %2 at %3 %4")
+                             .arg(curve.label.isEmpty() ? tr("training") : curve.label,
+                                  shortNumber(curve.points.last().y()),
+                                  m_data.across.isEmpty() ? tr("step") : m_data.across)
+                             .arg(curve.points.last().x(), 0, 'f', 0));
     return accessibleName() + QStringLiteral(": ") + parts.join(QStringLiteral("; ")) + u'.';
 }
 
