@@ -11,7 +11,7 @@ pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 if(BERTLAB_WINDOW)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent PrintSupport Svg)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent PrintSupport Svg LinguistTools)
   find_package(QCustomPlotQt6 REQUIRED) # after Qt: it names Qt's targets and has no version file
 endif()
 if(BERTLAB_BENCHMARKS)

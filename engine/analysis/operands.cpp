@@ -19,6 +19,21 @@ float vector_element(const Bert &bert, std::string_view name, Index index)
     return bert.tensor_row(name, 0)[index];
 }
 
+/// One query's scores with all keys: those of the trace or, where it keeps none, reckoned anew in double.
+RowVector scores_of(const Trace &trace, Index sequence, Index layer, Index head, Index query, Index size)
+{
+    const std::string kept = trace_name::layer(layer, trace_name::scores);
+    if (trace.has(kept))
+        return trace.attention(kept, sequence, head).row(query);
+    const auto part = [&](std::string_view name) {
+        return trace.tensor(trace_name::layer(layer, name))
+            .block(trace.start(sequence), head * size, trace.length(sequence), size)
+            .cast<double>();
+    };
+    const auto queries = part(trace_name::query), keys = part(trace_name::key);
+    return ((queries.row(query) * keys.transpose()) / std::sqrt(static_cast<double>(size))).cast<float>();
+}
+
 } // namespace
 
 EmbeddingOperands embedding_operands(const Bert &bert, const Trace &trace, Index row, Index dimension)
@@ -48,16 +63,17 @@ AttentionOperands attention_operands(const Bert &bert, const Trace &trace, Index
             .row(trace.start(sequence) + token)
             .segment(head * size, size);
     };
-    const auto traced = trace.attention(trace_name::layer(layer, trace_name::scores), sequence, head);
-    const RowVector scores = traced.row(query).head(trace.visible_keys(sequence, query));
-    const bool visible = key < scores.size();
+    const RowVector all = scores_of(trace, sequence, layer, head, query, size);
+    const Index first = trace.first_visible_key(sequence);
+    const RowVector scores = all.segment(first, trace.visible_keys(sequence, query));
+    const bool visible = key >= first && key < first + scores.size();
     AttentionOperands operands;
     operands.query = part(trace_name::query, query);
     operands.key = part(trace_name::key, key);
     operands.value = part(trace_name::value, key);
     operands.dot = dot_in_double(operands.query, operands.key, operands.products);
     operands.sqrt_d = std::sqrt(static_cast<double>(size));
-    operands.score = static_cast<double>(traced(query, key));
+    operands.score = static_cast<double>(all[key]);
     operands.row_max = static_cast<double>(scores.maxCoeff());
     operands.exponential = visible ? std::exp(operands.score - operands.row_max) : 0;
     operands.row_sum = (scores.cast<double>().array() - operands.row_max).exp().sum();

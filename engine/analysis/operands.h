@@ -5,7 +5,8 @@
 #include <cstdint>
 
 /// The numbers behind one number: the real operands of a cell that someone points at, taken from the trace and the
-/// weights. Rows are tokens of the batch, layers count from 0. Each expects the named tensors in the trace.
+/// weights. Rows are tokens of the batch, layers count from 0. Each expects the named tensors in the trace
+/// (attention can do without the scores).
 namespace bertlab {
 
 /// sum = word + position + token_type at one token and dimension, then
@@ -27,8 +28,9 @@ struct AttentionOperands
     RowVector products;          ///< query x key, element by element
     RowVector weighted_value;    ///< probability x value: what this key adds to the context
     double dot, sqrt_d;          ///< dot = sum of products
-    double score, row_max;       ///< as traced: the row's maximum is the score of one of its cells to the bit
-    double exponential, row_sum; ///< of the traced scores
+    double score, row_max;       ///< as traced, or reckoned from q and k where the trace has no scores: the row's
+                                 ///< maximum is the score of one of its cells to the bit
+    double exponential, row_sum; ///< of these scores
     float probability;
 };
 AttentionOperands attention_operands(const Bert &bert, const Trace &trace, Index sequence, Index layer, Index head,

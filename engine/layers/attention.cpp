@@ -42,11 +42,17 @@ struct Head
     MatrixView context;                ///< S x d
     Index first_token;                 ///< of the sequence in the batch
     Index number;                      ///< of the head in its layer
+    Index sequence;
 };
 
 float scale_of(const Head &head)
 {
     return 1.0F / std::sqrt(static_cast<float>(head.key.cols()));
+}
+
+Index closed_keys_of(const Head &head, const AttentionOptions &options)
+{
+    return options.closed_keys.empty() ? 0 : options.closed_keys[static_cast<std::size_t>(head.sequence)];
 }
 
 /// The dropout of a head's probabilities from query `first` on: row t A + a of a layer's is that of token t, head a.
@@ -66,10 +72,15 @@ void attend(const Head &head, Index heads, const AttentionOptions &options, floa
         const MatrixView scores = head.scores.size() ? rows_of(head.scores, first, count) : room;
         const MatrixView probabilities = head.probabilities.size() ? rows_of(head.probabilities, first, count) : room;
         multiply_views_transposed(rows_of(head.query, first, count), head.key, scale_of(head), scores);
-        if (options.causal)
+        if (options.causal) {
             softmax_rows_left_of_diagonal(read_only(scores), first + 1, probabilities);
-        else
+        } else if (const Index closed = closed_keys_of(head, options); closed > 0) {
+            softmax_rows(columns_of(read_only(scores), closed, length - closed),
+                         columns_of(probabilities, closed, length - closed));
+            columns_of(probabilities, 0, closed).setZero(); // behind it: both may lie in one place
+        } else {
             softmax_rows(read_only(scores), probabilities);
+        }
         if (options.dropout.is_active())
             drop_elements(read_only(probabilities), dropout_of(head, heads, first, options.dropout), room);
         const MatrixView &weights = options.dropout.is_active() ? room : probabilities;
@@ -141,7 +152,8 @@ public:
                 map(m_maps.probabilities),
                 columns_of(rows_of(m_context, start, length), head * size, size),
                 start,
-                head};
+                head,
+                sequence};
     }
 
     /// The place of a head in the gradients: dcontext T x H, dquery_key_value T x 3H.

@@ -26,6 +26,9 @@ struct AttentionOptions
 {
     bool causal = false; ///< a query sees the keys up to its own alone: the probabilities of the others are exactly 0
     Dropout dropout;     ///< of the probabilities on their way to the values; row t A + a is that of token t, head a
+    /// So many keys at the start of each sequence that no query sees: their probabilities are exactly 0. Fewer than its
+    /// tokens; empty: none. Forward only, and not with causal.
+    std::span<const Index> closed_keys = {};
 };
 
 /// For each sequence and head:  scores = Q Kᵀ / sqrt(d),  probabilities = softmax of each row,  context = probabilities

@@ -25,6 +25,9 @@ struct ForwardOptions
     /// unless a trace or all logits are wanted too, and the result's last_hidden_state is empty.
     bool last_hidden_state = true;
     bool causal = false; ///< a token sees itself and what is left of it alone
+    /// Of each sequence: so many of its first tokens that nobody looks at (an attention mask that is 0 there); fewer
+    /// than it has. Empty: none. Not together with causal.
+    std::vector<Index> closed_keys;
     /// Rows in place of the model's own position_embeddings: max_position_embeddings x H, or nothing.
     std::shared_ptr<const Matrix> position_embeddings;
     IsCancelled is_cancelled; ///< asked between blocks; true throws Cancelled and leaves no result

@@ -32,7 +32,10 @@ private:
     /// The tokens that the MLM head is computed for.
     std::span<const Index> wanted_predictions();
     MatrixView rows_at(const ConstMatrixView &x, std::span<const Index> rows);
-    AttentionOptions attention_options() const { return {.causal = m_options.causal, .dropout = {}}; }
+    AttentionOptions attention_options() const
+    {
+        return {.causal = m_options.causal, .dropout = {}, .closed_keys = m_options.closed_keys};
+    }
     void attend(Index layer, const MatrixView &output);
     void feed_forward(Index layer, const ConstMatrixView &x);
     void pool();

@@ -43,7 +43,9 @@ TraceRequest trace_everything();
 class Trace
 {
 public:
-    explicit Trace(const Batch &batch, bool causal = false) : m_starts(batch.starts()), m_causal(causal) {}
+    explicit Trace(const Batch &batch, bool causal = false, std::vector<Index> closed_keys = {})
+        : m_starts(batch.starts()), m_causal(causal), m_closed_keys(std::move(closed_keys))
+    {}
 
     /// What the rows of a tensor stand for.
     enum class Rows { tokens, sequences, attention };
@@ -65,8 +67,15 @@ public:
     Index sequences() const { return static_cast<Index>(m_starts.size()) - 1; }
     Index start(Index sequence) const { return m_starts[static_cast<std::size_t>(sequence)]; }
     Index length(Index sequence) const { return start(sequence + 1) - start(sequence); }
-    /// How many keys, from the first on, a query of this sequence could see.
-    Index visible_keys(Index sequence, Index query) const { return m_causal ? query + 1 : length(sequence); }
+    /// The keys that a query of this sequence could see: so many from this one on.
+    Index first_visible_key(Index sequence) const
+    {
+        return m_closed_keys.empty() ? 0 : m_closed_keys[static_cast<std::size_t>(sequence)];
+    }
+    Index visible_keys(Index sequence, Index query) const
+    {
+        return m_causal ? query + 1 : length(sequence) - first_visible_key(sequence);
+    }
 
     /// For the forward pass: room for a tensor of this name, to be filled.
     MatrixView add(std::string name, Rows rows, Index columns);
@@ -77,6 +86,7 @@ public:
 private:
     std::vector<Index> m_starts;
     bool m_causal;
+    std::vector<Index> m_closed_keys;
     std::map<std::string, Tensor, std::less<>> m_tensors;
 };
 

@@ -33,6 +33,32 @@ bool spin_until(const Done &done)
     return false;
 }
 
+/// A mutex that is given in the order in which it was asked for: a training that calls without a pause does not keep a
+/// short reading waiting.
+class Turns
+{
+public:
+    void lock()
+    {
+        std::unique_lock lock(m_mutex);
+        const std::uint64_t mine = m_last++;
+        m_next_one.wait(lock, [this, mine] { return m_now == mine; });
+    }
+    void unlock()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            ++m_now;
+        }
+        m_next_one.notify_all();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_next_one;
+    std::uint64_t m_now = 0, m_last = 0;
+};
+
 } // namespace
 
 /// A call publishes its pieces by setting m_unclaimed; whoever counts it down by one has claimed a piece. A claim of
@@ -104,7 +130,7 @@ struct Workers::Team
 
     void call(Index count, const std::function<void(Index)> &each)
     {
-        const std::lock_guard my_turn(turn);
+        const std::lock_guard<Turns> my_turn(turn);
         pieces = count;
         work = &each;
         unfinished = count;
@@ -126,7 +152,7 @@ struct Workers::Team
             std::rethrow_exception(std::exchange(error, nullptr));
     }
 
-    std::mutex turn; ///< held by the call that is being worked on
+    Turns turn; ///< of the call that is being worked on
 
     Index pieces = 0;
     const std::function<void(Index)> *work = nullptr;

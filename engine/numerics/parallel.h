@@ -11,8 +11,8 @@ namespace bertlab {
 using IsCancelled = std::function<bool()>;
 
 /// A team of persistent threads that share the work of one call at a time; several threads may call at once (their
-/// calls take turns). Waiting workers spin briefly, then sleep: an idle team uses no processor. Which thread takes a
-/// piece never changes a result: pieces write to separate places.
+/// calls take turns, first come, first served). Waiting workers spin briefly, then sleep: an idle team uses no
+/// processor. Which thread takes a piece never changes a result: pieces write to separate places.
 class Workers
 {
 public:

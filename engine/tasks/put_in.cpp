@@ -2,6 +2,7 @@
 
 #include "text/unicode.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace bertlab {
@@ -32,6 +33,25 @@ std::vector<std::u32string> spellings(const std::u32string &text, const Span &sp
             before + U' ' + word + U' ' + after};
 }
 
+/// One after the other, in this order.
+std::optional<FilledSentences> put_in_turn(const Reading &reading, const std::vector<Placement> &placements)
+{
+    Reading so_far; // only what put_in looks at
+    so_far.model = reading.model;
+    so_far.text = reading.text;
+    so_far.pair = reading.pair;
+    so_far.encoding = reading.encoding;
+    for (const auto &[position, piece] : placements) {
+        std::optional<FilledSentences> filled = put_in(so_far, position, piece);
+        if (!filled)
+            return std::nullopt;
+        so_far.text = std::move(filled->text);
+        so_far.pair = std::move(filled->pair);
+        so_far.encoding = encode_to_fit(*so_far.model, so_far.text, so_far.pair);
+    }
+    return FilledSentences{std::move(so_far.text), std::move(so_far.pair)};
+}
+
 } // namespace
 
 std::optional<FilledSentences> put_in(const Reading &reading, std::int32_t position, std::int32_t piece)
@@ -57,6 +77,17 @@ std::optional<FilledSentences> put_in(const Reading &reading, std::int32_t posit
             return filled;
     }
     return std::nullopt;
+}
+
+std::optional<FilledSentences> put_in(const Reading &reading, std::vector<Placement> placements)
+{
+    std::ranges::sort(placements, {}, &Placement::position);
+    std::optional<FilledSentences> filled = put_in_turn(reading, placements);
+    if (!filled) {
+        std::ranges::reverse(placements);
+        filled = put_in_turn(reading, placements);
+    }
+    return filled;
 }
 
 } // namespace bertlab

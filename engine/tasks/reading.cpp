@@ -27,20 +27,25 @@ std::vector<Gap> find_gaps(const Encoding &encoding, const std::vector<std::int3
     return gaps;
 }
 
-ForwardResult run(const Reading &reading, const ReadingRequest &request, Workers &workers)
+/// A pass over these ids in the reading's way.
+ForwardResult run(const Reading &reading, const std::vector<std::int32_t> &input_ids, ForwardOptions options,
+                  Workers &workers)
 {
-    ForwardOptions options;
-    options.trace = request.trace;
-    options.last_hidden_state = request.last_hidden_state;
-    options.is_cancelled = request.is_cancelled;
-    options.causal = request.variant.causal;
-    options.position_embeddings = position_embeddings_of(reading.model->bert, request.variant.positions);
-    for (const Gap &gap : reading.gaps)
-        options.prediction_rows.push_back(gap.position);
+    options.causal = reading.variant.causal;
+    options.position_embeddings = position_embeddings_of(reading.model->bert, reading.variant.positions);
+    const std::vector<std::int32_t> &type_ids = reading.encoding.type_ids;
+    if (reading.variant.types_as_mask && reading.pair && !reading.variant.causal)
+        options.closed_keys = {static_cast<Index>(std::ranges::count(type_ids, 0))};
     Batch batch;
-    const std::vector<std::int32_t> one_segment(reading.input_ids.size(), 0);
-    batch.add(reading.input_ids, request.variant.one_segment ? one_segment : reading.encoding.type_ids);
+    const std::vector<std::int32_t> one_segment(input_ids.size(), 0);
+    batch.add(input_ids, reading.variant.one_segment ? one_segment : type_ids);
     return reading.model->bert.forward(batch, options, workers);
+}
+
+MaskPrediction answer(std::int32_t position, const ForwardResult &result, std::size_t row)
+{
+    const Matrix &logits = result.prediction_logits;
+    return {position, ConstRowView(logits.row(static_cast<Index>(row)).data(), logits.cols())};
 }
 
 /// Adds what the heads said, where the model has them.
@@ -48,11 +53,8 @@ void take_predictions(Reading &reading)
 {
     const ForwardResult &result = reading.result;
     if (reading.model->bert.has(Part::masked_lm)) {
-        for (std::size_t i = 0; i < reading.gaps.size(); ++i) {
-            const ConstRowView logits(result.prediction_logits.row(static_cast<Index>(i)).data(),
-                                      result.prediction_logits.cols());
-            reading.gaps[i].prediction.emplace(reading.gaps[i].position, logits);
-        }
+        for (std::size_t i = 0; i < reading.gaps.size(); ++i)
+            reading.gaps[i].prediction = answer(reading.gaps[i].position, result, i);
     }
     if (reading.pair && result.seq_relationship_logits.size() > 0)
         reading.next_sentence = next_sentence_prediction({result.seq_relationship_logits.data(), 2});
@@ -115,12 +117,34 @@ std::shared_ptr<const Reading> read(std::shared_ptr<const Model> model, const Re
         reading->input_ids[static_cast<std::size_t>(gap.position)] = mask_id;
     reading->model = std::move(model);
 
+    ForwardOptions options;
+    options.trace = request.trace;
+    options.last_hidden_state = request.last_hidden_state;
+    options.is_cancelled = request.is_cancelled;
+    for (const Gap &gap : reading->gaps)
+        options.prediction_rows.push_back(gap.position);
     using Clock = std::chrono::steady_clock;
     const Clock::time_point start = Clock::now();
-    reading->result = run(*reading, request, workers);
+    reading->result = run(*reading, reading->input_ids, std::move(options), workers);
     reading->milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
     take_predictions(*reading);
     return reading;
+}
+
+std::vector<MaskPrediction> predict_again(const Reading &reading, const std::vector<std::int32_t> &input_ids,
+                                          const std::vector<std::int32_t> &positions, Workers &workers,
+                                          const IsCancelled &is_cancelled)
+{
+    assert(reading.model->bert.has(Part::masked_lm) && input_ids.size() == reading.input_ids.size());
+    ForwardOptions options;
+    options.is_cancelled = is_cancelled;
+    options.last_hidden_state = false;
+    options.prediction_rows.assign(positions.begin(), positions.end());
+    const ForwardResult result = run(reading, input_ids, std::move(options), workers);
+    std::vector<MaskPrediction> answers;
+    for (std::size_t i = 0; i < positions.size(); ++i)
+        answers.push_back(answer(positions[i], result, i));
+    return answers;
 }
 
 } // namespace bertlab

@@ -22,6 +22,9 @@ struct ReadingVariant
         none              ///< zeros
     } positions = Positions::learned;
     bool one_segment = false; ///< token_type_id 0 for sentence B too
+    /// The token_type_ids given for the attention mask, a common slip: nobody sees a token of sentence A. Only for a
+    /// pair, and not with causal.
+    bool types_as_mask = false;
     bool operator==(const ReadingVariant &) const = default;
 };
 
@@ -73,5 +76,12 @@ std::shared_ptr<const Matrix> position_embeddings_of(const Bert &bert, ReadingVa
 /// Tokenizes (cut to the model's length), covers and runs. Throws Error or Cancelled.
 std::shared_ptr<const Reading> read(std::shared_ptr<const Model> model, const ReadingRequest &request,
                                     Workers &workers);
+
+/// What the MLM head answers at `positions` when the same model reads `input_ids` in place of the reading's, in the
+/// same way (variant). One answer a position, in their order; bit by bit what read() would give. Expects the MLM head
+/// and as many ids as the reading has. Throws Cancelled.
+std::vector<MaskPrediction> predict_again(const Reading &reading, const std::vector<std::int32_t> &input_ids,
+                                          const std::vector<std::int32_t> &positions, Workers &workers,
+                                          const IsCancelled &is_cancelled = {});
 
 } // namespace bertlab

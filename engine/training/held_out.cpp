@@ -28,14 +28,18 @@ LabelledInstances label(const std::vector<PretrainingInstance> &instances, Objec
     return labelled;
 }
 
-HeldOut::HeldOut(const EncodedCorpus &corpus, const Vocabulary &vocabulary, const InstanceOptions &options)
+HeldOut::HeldOut(const EncodedCorpus &corpus, const Vocabulary &vocabulary, const InstanceOptions &options,
+                 const EncodedCorpus *train)
 {
+    const std::optional<SentenceSet> known = train ? std::optional<SentenceSet>(*train) : std::nullopt;
     InstanceStream stream(corpus, vocabulary, options, held_out_seed);
     DataPosition position;
     std::vector<PretrainingInstance> instances;
     const auto finish_batch = [&] {
         m_batches.push_back(label(instances, options.objective));
         m_masked += static_cast<Index>(m_batches.back().labels.masked_rows.size());
+        if (known)
+            tell_apart(instances, options.objective, corpus, *known);
         instances.clear();
     };
     for (; m_instances < most_instances; ++m_instances) {
@@ -51,6 +55,21 @@ HeldOut::HeldOut(const EncodedCorpus &corpus, const Vocabulary &vocabulary, cons
     }
     if (!instances.empty())
         finish_batch();
+}
+
+void HeldOut::tell_apart(const std::vector<PretrainingInstance> &instances, Objective objective,
+                         const EncodedCorpus &corpus, const SentenceSet &train)
+{
+    const Index to_piece = objective == Objective::next_piece ? 1 : 0; // the one that is predicted stands behind
+    for (const PretrainingInstance &instance : instances)
+        for (const Index position : instance.masked_positions) {
+            const auto sentence = sentence_at(corpus, instance, position + to_piece);
+            m_sentences.push_back(sentence.empty()           ? Sentence::none
+                                  : train.contains(sentence) ? Sentence::seen
+                                                             : Sentence::unseen);
+            m_seen += m_sentences.back() == Sentence::seen;
+            m_unseen += m_sentences.back() == Sentence::unseen;
+        }
 }
 
 double HeldOut::random_next_share() const
@@ -78,6 +97,19 @@ Evaluation HeldOut::evaluate(TrainingPass &pass, bool causal, const IsCancelled 
         evaluation.next_sentence_loss = sum.next_sentence;
         evaluation.next_sentence_accuracy = static_cast<double>(sum.next_correct) / static_cast<double>(m_instances);
     }
+    std::vector<std::int32_t> right;
+    for (const LabelledInstances &labelled : m_batches)
+        right.insert(right.end(), labelled.labels.masked_ids.begin(), labelled.labels.masked_ids.end());
+    Index seen_right = 0, unseen_right = 0;
+    for (std::size_t label = 0; label < m_sentences.size(); ++label)
+        if (sum.masked_predictions[label] == right[label]) {
+            seen_right += m_sentences[label] == Sentence::seen;
+            unseen_right += m_sentences[label] == Sentence::unseen;
+        }
+    if (m_seen > 0)
+        evaluation.seen_accuracy = static_cast<double>(seen_right) / static_cast<double>(m_seen);
+    if (m_unseen > 0)
+        evaluation.unseen_accuracy = static_cast<double>(unseen_right) / static_cast<double>(m_unseen);
     return evaluation;
 }
 

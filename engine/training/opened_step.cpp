@@ -37,8 +37,8 @@ Excerpt part_of(const LabelledInstances &whole, Index first, Index end)
 
 } // namespace
 
-std::vector<MaskedAnswer> answer(const Parameters &weights, const LabelledInstances &batch, Workers &workers,
-                                 const IsCancelled &is_cancelled)
+std::vector<MaskedAnswer> answer(const Parameters &weights, const LabelledInstances &batch, bool causal,
+                                 Workers &workers, const IsCancelled &is_cancelled)
 {
     const Bert bert(weights);
     std::vector<MaskedAnswer> answers;
@@ -47,6 +47,7 @@ std::vector<MaskedAnswer> answer(const Parameters &weights, const LabelledInstan
         ForwardOptions options;
         options.prediction_rows = part.rows;
         options.last_hidden_state = false;
+        options.causal = causal;
         options.is_cancelled = is_cancelled;
         const ForwardResult result = bert.forward(part.batch, options, workers);
         for (std::size_t i = 0; i < part.rows.size(); ++i) {
@@ -74,13 +75,13 @@ std::shared_ptr<const OpenedStep> open_step(Trainer &trainer, const Trainer::Ste
                    state.second_moments,
                    optimizer.options(),
                    optimizer.factors(optimizer.steps(), step->learning_rate, step->optimizer.gradient_norm),
+                   trainer.objective(),
                    {},
                    {}});
-    if (trainer.objective() == Objective::next_piece)
-        return opened;
+    const bool causal = trainer.objective() == Objective::next_piece;
     try {
-        opened->answers_before = answer(opened->before, step->batch, workers, options.is_cancelled);
-        opened->answers_after = answer(opened->after, step->batch, workers, options.is_cancelled);
+        opened->answers_before = answer(opened->before, step->batch, causal, workers, options.is_cancelled);
+        opened->answers_after = answer(opened->after, step->batch, causal, workers, options.is_cancelled);
     } catch (const Cancelled &) {
         opened->answers_before.clear(); // the step itself was taken
     }

@@ -8,7 +8,7 @@
 
 namespace bertlab {
 
-/// What a model guesses at one masked position, without dropout.
+/// What a model guesses at one position that is predicted, without dropout: at a masked one, or for the next piece.
 struct MaskedAnswer
 {
     std::vector<PiecePrediction> top; ///< the five most probable pieces, most probable first
@@ -26,7 +26,8 @@ struct OpenedStep
     std::vector<float> first_moments, second_moments; ///< before, in the order of the arena
     AdamWOptions optimizer;
     AdamWFactors factors; ///< with decay, which some tensors do not have
-    /// In the order of the labels; empty for the next piece, whose attention is causal.
+    Objective objective;
+    /// In the order of the labels.
     std::vector<MaskedAnswer> answers_before, answers_after;
 
     /// One weight's update with the numbers that the optimizer used: `after` has its w_after, to the bit.
@@ -37,8 +38,9 @@ struct OpenedStep
 /// answers are missing.
 std::shared_ptr<const OpenedStep> open_step(Trainer &trainer, const Trainer::StepOptions &options, Workers &workers);
 
-/// What the weights guess at each masked position of a batch, a few sequences at a time. Throws Cancelled.
-std::vector<MaskedAnswer> answer(const Parameters &weights, const LabelledInstances &batch, Workers &workers,
-                                 const IsCancelled &is_cancelled);
+/// What the weights guess at each position of a batch that is predicted, a few sequences at a time. `causal`: as the
+/// objective next piece reads. Throws Cancelled.
+std::vector<MaskedAnswer> answer(const Parameters &weights, const LabelledInstances &batch, bool causal,
+                                 Workers &workers, const IsCancelled &is_cancelled);
 
 } // namespace bertlab

@@ -35,7 +35,7 @@ std::unique_ptr<const RunData> encode(const RunRecipe &recipe, const RunText &te
     std::shared_ptr<const HeldOut> held_out;
     if (!text.held_out.documents.empty())
         held_out = std::make_shared<const HeldOut>(EncodedCorpus(text.held_out, tokenizer, workers, is_cancelled),
-                                                   tokenizer.vocabulary(), recipe.instances);
+                                                   tokenizer.vocabulary(), recipe.instances, &train);
     return std::make_unique<const RunData>(RunData{std::move(tokenizer), std::move(train), std::move(held_out)});
 }
 

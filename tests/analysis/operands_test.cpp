@@ -16,6 +16,7 @@ private slots:
     void embedding();
     void attention();
     void causal_attention();
+    void attention_without_traced_scores();
     void piece();
     void piece_without_traced_logits();
     void pooler();
@@ -92,6 +93,22 @@ void OperandsTest::causal_attention()
         sum += double(o.probability);
     }
     QVERIFY(is_close(sum, 1));
+}
+
+void OperandsTest::attention_without_traced_scores()
+{
+    Workers workers(1);
+    ForwardOptions options;
+    options.trace = [](std::string_view name) { return !name.ends_with(trace_name::scores); };
+    const std::shared_ptr<const Trace> trace = m_bert.forward(m_batch, options, workers).trace;
+    QVERIFY(!trace->has(trace_name::layer(1, trace_name::scores)));
+    for (Index key = 0; key < m_batch.length(1); ++key) {
+        const AttentionOperands traced = attention_operands(m_bert, *m_trace, 1, 1, 1, 3, key);
+        const AttentionOperands reckoned = attention_operands(m_bert, *trace, 1, 1, 1, 3, key);
+        QVERIFY(is_close(reckoned.score, float(traced.score)));
+        QVERIFY(is_close(reckoned.row_max, float(traced.row_max)));
+        QVERIFY(is_close(reckoned.exponential / reckoned.row_sum, traced.probability));
+    }
 }
 
 void OperandsTest::piece()

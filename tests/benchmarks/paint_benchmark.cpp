@@ -92,8 +92,8 @@ void head_grid_new_data(benchmark::State &state)
     const Matrix weights = attention(state);
     QImage image(grid.size(), QImage::Format_RGB32);
     for ([[maybe_unused]] auto round : state) {
-        grid.setData(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)),
-                     [&weights](int, int) { return view(weights); });
+        grid.setData(headThumbnails(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)),
+                                    [&weights](int, int) { return view(weights); }));
         paint(grid, image);
     }
 }
@@ -103,8 +103,8 @@ void head_grid_repaint(benchmark::State &state)
     HeadGridView grid("grid");
     grid.resize(700, 700);
     const Matrix weights = attention(state);
-    grid.setData(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)),
-                 [&weights](int, int) { return view(weights); });
+    grid.setData(headThumbnails(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)),
+                                [&weights](int, int) { return view(weights); }));
     QImage image(grid.size(), QImage::Format_RGB32);
     int head = 0;
     for ([[maybe_unused]] auto round : state) {

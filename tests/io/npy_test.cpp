@@ -5,6 +5,9 @@
 
 #include <QTemporaryDir>
 
+#include <cmath>
+#include <limits>
+
 using namespace bertlab;
 using namespace bertlab::test;
 
@@ -70,10 +73,53 @@ private slots:
         write_npz(path("x.npz"), tensors);
         QVERIFY2(read_bytes(path("x.npz")) == first, "the same tensors make another file");
     }
+    void numbers_are_as_short_as_keeps_them()
+    {
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        const std::vector<double> floats{0.5, double(0.1F), nan, -INFINITY};
+        const NpyArray four = NpyArray::from_doubles(floats, {2, 2});
+        QCOMPARE(four.type, std::string("<f4"));
+        QCOMPARE(four.bytes.size(), std::size_t(16));
+        float second;
+        std::memcpy(&second, four.bytes.data() + 4, sizeof second);
+        QCOMPARE(second, 0.1F);
+        const NpyArray eight = NpyArray::from_doubles(std::vector<double>{0.5, 0.1}, {1, 2});
+        QCOMPARE(eight.type, std::string("<f8"));
+        QCOMPARE(eight.bytes.size(), std::size_t(16));
+        double tenth;
+        std::memcpy(&tenth, eight.bytes.data() + 8, sizeof tenth);
+        QCOMPARE(tenth, 0.1);
+        QCOMPARE(NpyArray::from_doubles({}, {0, 3}).type, std::string("<f4"));
+    }
+    void texts_are_padded()
+    {
+        const NpyArray texts = NpyArray::from_texts(std::vector<std::u32string>{U"a", U"", U"秋叶🍂"});
+        QCOMPARE(texts.type, std::string("<U3"));
+        QCOMPARE(texts.shape, std::vector<Index>{3});
+        std::u32string letters(texts.bytes.size() / 4, U' ');
+        std::memcpy(letters.data(), texts.bytes.data(), texts.bytes.size());
+        QVERIFY(letters == std::u32string(U"a\0\0\0\0\0秋叶🍂", 9));
+        QCOMPARE(NpyArray::from_texts({}).type, std::string("<U1"));
+        QCOMPARE(NpyArray::from_texts({}).shape, std::vector<Index>{0});
+    }
+    void an_archive_of_arrays()
+    {
+        const std::vector<std::u32string> names{U"paris", U"is"};
+        write_npz(path("x.npz"), {{"map/values", NpyArray::from_doubles(std::vector<double>{1, 2}, {2, 1})},
+                                  {"map/rows", NpyArray::from_texts(names)}});
+        const Bytes bytes = read_bytes(path("x.npz"));
+        const auto entries = read_zip_directory(bytes, "x.npz");
+        QCOMPARE(entries[0].name, std::string("map/rows.npy"));
+        QCOMPARE(split(entries[0].bytes).first,
+                 std::string("{'descr': '<U5', 'fortran_order': False, 'shape': (2,), }"));
+        QVERIFY(split(entries[0].bytes).second == NpyArray::from_texts(names).bytes);
+        QCOMPARE(split(entries[1].bytes).first,
+                 std::string("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }"));
+    }
     void an_unwritable_place_is_named()
     {
         const std::string sentence = sentence_of([&] {
-            write_npz(path("no/such/x.npz"), {{"x", OwnedTensor::from_floats({}, {0})}});
+            write_npz(path("no/such/x.npz"), {{"x", NpyArray::from_doubles({}, {0})}});
         });
         QVERIFY2(sentence.starts_with("x.npz: the file cannot be written ("), sentence.c_str());
     }

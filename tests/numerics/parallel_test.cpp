@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include <set>
 #include <thread>
 #include <utility>
+#include <vector>
 
 using namespace bertlab;
 
@@ -51,6 +53,30 @@ private slots:
                     QCOMPARE(count.load(), 1);
             }
         }
+    }
+    void calls_are_served_in_the_order_in_which_they_come()
+    {
+        Workers workers(2);
+        std::atomic<bool> stop{false};
+        std::atomic<long> calls{0};
+        std::thread busy([&] { // as a training that never pauses
+            while (!stop)
+                workers.for_each(2, [&](Index piece) { calls += piece == 0; });
+        });
+        while (calls < 10)
+            std::this_thread::yield();
+        std::vector<long> let_by;
+        for (int call = 0; call < 201; ++call) {
+            const long before = calls;
+            workers.for_each(2, [&](Index piece) {
+                if (piece == 0)
+                    let_by.push_back(calls - before);
+            });
+        }
+        stop = true;
+        busy.join();
+        std::ranges::sort(let_by);
+        QVERIFY(let_by[100] < 20); // of the typical call; an unfair lock lets hundreds by
     }
     void no_more_threads_than_asked_for()
     {

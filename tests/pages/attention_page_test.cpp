@@ -23,6 +23,7 @@ private slots:
     void initTestCase();
     void init();
     void mapShowsTheTrace();
+    void oldThumbnailsStayUntilTheNewAreThere();
     void clickOnTheGridChangesEveryView();
     void hoverPreviewsAndLeavingRestores();
     void clickHoldsACell();
@@ -58,6 +59,13 @@ void choose(Session &session, int token, int key, int layer, int head)
     session.selection().hold(selection);
 }
 
+/// With its thumbnails, which come later than the rest.
+void showWhole(Page &page, const QSize &size = QSize(1100, 640))
+{
+    showPage(page, size);
+    QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), 60000);
+}
+
 /// The numbers of "exp(5.134 − 5.141)" and the like.
 QList<double> numbersIn(const QString &text)
 {
@@ -91,7 +99,7 @@ void AttentionPageTest::mapShowsTheTrace()
 {
     choose(*m_session, -1, -1, 2, 1);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     const HeatMapData &map = viewOf<HeatMapView>(page, "attention-map").data();
     QCOMPARE(map.values, Matrix(weights(2, 1)));
     const NumberTable grid = viewOf<HeadGridView>(page, "attention-heads").numbers();
@@ -110,11 +118,34 @@ void AttentionPageTest::mapShowsTheTrace()
     QVERIFY(!viewOf<VectorRowsView>(page, "attention-score").isVisible());
 }
 
+void AttentionPageTest::oldThumbnailsStayUntilTheNewAreThere()
+{
+    AttentionPage page(*m_session);
+    showWhole(page);
+    viewOf<SegmentedControl>(page, "attention-scale").segment(1)->click();
+    const auto &grid = viewOf<HeadGridView>(page, "attention-heads");
+    const auto &map = viewOf<HeatMapView>(page, "attention-map");
+    const QList<QList<double>> before = grid.numbers().values;
+    const double scaleBefore = map.data().scale.max;
+    bool waits = false, stays = false;
+    connect(m_session.get(), &Session::readingChanged, &page, [&] { // after the page has been told
+        waits = page.isBusy();
+        stays = grid.numbers().values == before && map.data().scale.max == scaleBefore;
+    });
+    m_session->setAll(QStringLiteral("He is here."), {}, {});
+    settle(*m_session);
+    QVERIFY(waits && stays);
+    QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), 60000);
+    QCOMPARE(grid.numbers().values[6].last(), double(weights(1, 2).maxCoeff()));
+    QCOMPARE(map.data().scale.max, double(largest_attention(*m_session->reading()->result.trace, 0)));
+    QCOMPARE(map.data().values.rows(), Index(m_session->reading()->encoding.size()));
+}
+
 void AttentionPageTest::clickOnTheGridChangesEveryView()
 {
     choose(*m_session, 5, 1, 0, 0);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto &grid = viewOf<HeadGridView>(page, "attention-heads");
     auto &map = viewOf<HeatMapView>(page, "attention-map");
     const NumberTable links = viewOf<LinkDiagramView>(page, "attention-links").numbers();
@@ -135,7 +166,7 @@ void AttentionPageTest::hoverPreviewsAndLeavingRestores()
 {
     choose(*m_session, -1, -1, 0, 0);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto &grid = viewOf<HeadGridView>(page, "attention-heads");
     auto &map = viewOf<HeatMapView>(page, "attention-map");
 
@@ -161,7 +192,7 @@ void AttentionPageTest::clickHoldsACell()
 {
     choose(*m_session, -1, -1, 1, 1);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto &map = viewOf<HeatMapView>(page, "attention-map");
     QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRect(4, 10).center().toPoint());
     leave(map);
@@ -176,7 +207,7 @@ void AttentionPageTest::tokenAloneOpensTheStrongestOfItsRow()
 {
     choose(*m_session, 5, -1, 2, 1);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     Index strongest;
     weights(2, 1).row(5).maxCoeff(&strongest);
     const Explanation words = page.explanation();
@@ -188,7 +219,7 @@ void AttentionPageTest::tokenAloneOpensTheStrongestOfItsRow()
 void AttentionPageTest::calculationMultipliesUp()
 {
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     for (const int key : {0, 1, 5, 10, 12}) {
         choose(*m_session, 5, key, 2, 1);
         const QStringList lines = page.explanation().calculation;
@@ -211,7 +242,7 @@ void AttentionPageTest::stripsAreTheOperands()
 {
     choose(*m_session, 5, 1, 2, 1);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     const Trace &trace = *m_session->reading()->result.trace;
     const auto part = [&trace](std::string_view name, int token) {
         return RowVector(trace.tensor(trace_name::layer(2, name)).row(token).segment(64, 64));
@@ -233,7 +264,7 @@ void AttentionPageTest::scaleIsWhatTheSwitchSays()
 {
     choose(*m_session, -1, -1, 2, 1);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto &map = viewOf<HeatMapView>(page, "attention-map");
     auto &control = viewOf<SegmentedControl>(page, "attention-scale");
     QCOMPARE(map.data().scale.max, double(weights(2, 1).maxCoeff()));
@@ -248,7 +279,7 @@ void AttentionPageTest::scaleIsWhatTheSwitchSays()
 void AttentionPageTest::segmentsChooseThePictures()
 {
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto &control = viewOf<SegmentedControl>(page, "attention-picture");
     const auto &map = viewOf<HeatMapView>(page, "attention-map");
     const auto &links = viewOf<LinkDiagramView>(page, "attention-links");
@@ -265,7 +296,7 @@ void AttentionPageTest::selectionOfAnotherModelIsClamped()
     const auto session = readSession(QStringLiteral("A red bird."), {}, {}, QStringLiteral("classroom"));
     choose(*session, 400, 400, 23, 15);
     AttentionPage page(*session);
-    showPage(page);
+    showWhole(page);
     QCOMPARE(page.explanation().title, QStringLiteral("Layer 2, head 2"));
     QVERIFY(page.explanation().calculation.isEmpty());
     QCOMPARE(viewOf<HeatMapView>(page, "attention-map").data().values.rows(),
@@ -275,7 +306,7 @@ void AttentionPageTest::selectionOfAnotherModelIsClamped()
 void AttentionPageTest::manyHeadsCanBeEnlarged()
 {
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto *enlarge = page.findChild<QAbstractButton *>(QStringLiteral("attention-enlarge"));
     QVERIFY(!enlarge->isVisible()); // 4 x 4 are large enough
     page.resize(500, 300);
@@ -293,7 +324,7 @@ void AttentionPageTest::meanAndRolloutReplaceTheHead()
 {
     choose(*m_session, -1, -1, 1, 2);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto &map = viewOf<HeatMapView>(page, "attention-map");
     page.findChild<QAction *>("attention-mean")->trigger();
     QVERIFY(map.title().contains(QStringLiteral("Layer 2 · mean of 4 heads")));
@@ -321,7 +352,7 @@ void AttentionPageTest::wordsAndPartsKeepTheSelection()
     const int pieces = m_session->reading()->encoding.size();
     choose(*m_session, 4, 8, 0, 1); // the second piece of "unaffable" looks at B
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto &map = viewOf<HeatMapView>(page, "attention-map");
     QCOMPARE(map.data().values.rows(), Index(pieces));
     page.findChild<QAction *>("attention-words")->trigger();
@@ -344,7 +375,7 @@ void AttentionPageTest::specialsCanBeHidden()
 {
     choose(*m_session, -1, -1, 0, 0);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     auto &map = viewOf<HeatMapView>(page, "attention-map");
     page.findChild<QAction *>("attention-hide-specials")->trigger();
     QCOMPARE(map.data().values.rows(), Index(10));
@@ -360,7 +391,7 @@ void AttentionPageTest::causalClosesWhatIsRight()
 {
     choose(*m_session, 5, 9, 0, 0);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     page.findChild<QAction *>("attention-causal")->trigger();
     settle(*m_session);
     const Matrix &values = viewOf<HeatMapView>(page, "attention-map").data().values;
@@ -388,7 +419,7 @@ void AttentionPageTest::fitsFromSmallToLarge()
     const auto session = readSession(QStringLiteral("the ").repeated(words), {}, {1});
     choose(*session, 1, 0, 1, 0);
     AttentionPage page(*session);
-    showPage(page, size);
+    showWhole(page, size);
     QCOMPARE(page.size(), size); // nothing inside asks for more
     QVERIFY(page.minimumSizeHint().width() <= size.width() && page.minimumSizeHint().height() <= size.height());
     const auto &map = viewOf<HeatMapView>(page, "attention-map");
@@ -400,7 +431,7 @@ void AttentionPageTest::hiddenPageCatchesUpWhenShown()
 {
     choose(*m_session, -1, -1, 0, 0);
     AttentionPage page(*m_session);
-    showPage(page);
+    showWhole(page);
     page.hide();
     choose(*m_session, 2, 3, 1, 3);
     auto &map = viewOf<HeatMapView>(page, "attention-map");

@@ -2,16 +2,22 @@
 
 #include "pages/controls.h"
 #include "pages/fill_page.h"
+#include "pages/gap_order.h"
 #include "plots/curve_plot.h"
+#include "plots/token_flow.h"
 
 #include <QAbstractButton>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace bertlab;
 using namespace bertlab::test;
+
+Q_DECLARE_METATYPE(bertlab::FillOrder)
 
 class FillPageTest : public QObject
 {
@@ -26,6 +32,7 @@ private slots:
     void severalGapsStandSideBySide();
     void moreGapsThanFitAreSteppedThrough();
     void clickOpensThePiecesScore();
+    void anyPieceCanBeAskedFor();
     void theCurveHasEveryScore();
     void hoverPreviewsAndLeavingRestores();
     void attentionListIsTheRowOfTheHead();
@@ -35,6 +42,14 @@ private slots:
     void putsTheTruthBack();
     void guessFirstHidesUntilSpace();
     void anotherSentenceHidesAgain();
+    void oneGapHasNoOrder();
+    void fillsAllInAnOrder_data();
+    void fillsAllInAnOrder();
+    void newestOrderWins();
+    void putsAllIn_data();
+    void putsAllIn();
+    void whatWasTypedMeanwhileStays();
+    void guessFirstHidesTheOrderToo();
     void fits_data();
     void fits();
 
@@ -186,6 +201,28 @@ void FillPageTest::clickOpensThePiecesScore()
     const double sum = lastNumber(lines[4].section(QStringLiteral("all "), 1).section(u' ', 0, 0));
     QVERIFY(std::abs(exponential / sum - guess.probability) <= 0.012 * guess.probability);
     QCOMPARE(lastNumber(lines[5]), 3.0);
+}
+
+void FillPageTest::anyPieceCanBeAskedFor()
+{
+    FillPage page(*m_session);
+    showPage(page);
+    auto *line = page.findChild<QLineEdit *>("fill-ask");
+    QVERIFY(line && line->isVisible());
+    const auto &list = viewOf<BarListView>(page, "fill-gap-1");
+    QTest::keyClicks(line, "Birds"); // not among the best of autumn
+    QTest::keyClick(line, Qt::Key_Return);
+    const std::int32_t birds = m_session->model()->tokenizer.vocabulary().find("birds").value();
+    QCOMPARE(m_session->selection().held().piece, birds);
+    const auto &rows = list.data().rows;
+    const auto row = std::find_if(rows.begin(), rows.end(), [](const auto &each) { return each.label == "birds"; });
+    QVERIFY(row != rows.end());
+    QCOMPARE(row->value, gap().prediction->of(birds).probability);
+    QVERIFY(viewOf<VectorRowsView>(page, "fill-score").title().contains("birds"));
+    QTest::keyClicks(line, "unaffable"); // three pieces
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(m_session->selection().held().piece, birds);
+    QCOMPARE(line->text(), QString("unaffable")); // to be mended
 }
 
 void FillPageTest::theCurveHasEveryScore()
@@ -346,6 +383,144 @@ void FillPageTest::anotherSentenceHidesAgain()
     QVERIFY(!list.isVisible());
 }
 
+void FillPageTest::oneGapHasNoOrder()
+{
+    FillPage page(*m_session);
+    showPage(page);
+    const auto &order = *page.findChild<GapOrder *>();
+    QVERIFY(!order.isVisible() && !page.isBusy());
+    m_session->setAll(leavesFall, {}, {2, 4});
+    settle(*m_session);
+    QVERIFY(order.isVisible());
+    QTRY_VERIFY(!page.isBusy());
+    QCOMPARE(order.order(), GapOrder::atOnce); // what the lists above show
+    QVERIFY(!viewOf<BarListView>(page, "fill-order-steps").isVisible());
+    QVERIFY(viewOf<VectorRowsView>(page, "fill-score").isVisible());
+    button(page, "fill-order-1").click();
+    m_session->setAll(leavesFall, {}, {2}); // … and the opened score comes back
+    settle(*m_session);
+    QVERIFY(!order.isVisible());
+    QVERIFY(viewOf<VectorRowsView>(page, "fill-score").isVisible());
+}
+
+void FillPageTest::fillsAllInAnOrder_data()
+{
+    QTest::addColumn<int>("choice");
+    QTest::addColumn<FillOrder>("order");
+    QTest::newRow("left to right") << 1 << FillOrder::left_to_right;
+    QTest::newRow("right to left") << 2 << FillOrder::right_to_left;
+    QTest::newRow("surest first") << 3 << FillOrder::surest_first;
+}
+
+void FillPageTest::fillsAllInAnOrder()
+{
+    QFETCH(int, choice);
+    QFETCH(FillOrder, order);
+    m_session->setAll(leavesFall, QStringLiteral("The cat slept."), {2, 4, 5, 8, 12});
+    settle(*m_session);
+    FillPage page(*m_session);
+    showPage(page, QSize(882, 526));
+    button(page, qPrintable(QStringLiteral("fill-order-%1").arg(choice))).click();
+    QTRY_VERIFY(!page.isBusy());
+    QCOMPARE(page.size(), QSize(882, 526));
+    Workers workers(1);
+    const std::vector<FillStep> steps = fill_in_order(*m_session->reading(), order, workers);
+    const auto &list = viewOf<BarListView>(page, "fill-order-steps");
+    QVERIFY(list.isVisible() && !viewOf<VectorRowsView>(page, "fill-score").isVisible());
+    QCOMPARE(list.data().rows.size(), 5);
+    const NumberTable numbers = viewOf<TokenFlowView>(page, "fill-order-sentences").numbers();
+    QCOMPARE(numbers.rows.size(), 10); // in order, and at once
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const BarListData::Row &row = list.data().rows[qsizetype(i)];
+        QCOMPARE(row.label, QStringLiteral("%1 (%2)").arg(piece(steps[i].piece.id)).arg(steps[i].position));
+        QCOMPARE(row.value, steps[i].piece.probability);
+        QCOMPARE(row.right, m_session->reading()->gap_at(steps[i].position)->covered_id == steps[i].piece.id);
+        const QList<double> expected{double(i + 1), double(steps[i].position), double(steps[i].piece.id),
+                                     steps[i].piece.probability};
+        QCOMPARE(numbers.values.count(expected), 1);
+        const PiecePrediction alone = gap(i).prediction->top(1).front();
+        QCOMPARE(numbers.values.count({0, double(gap(i).position), double(alone.id), alone.probability}), 1);
+    }
+    const QStringList lines = page.explanation().calculation;
+    QCOMPARE(lines.size(), 5);
+    QVERIFY(lines[0].contains(piece(steps[0].piece.id)));
+    QVERIFY(std::abs(lastNumber(lines[0]) - steps[0].piece.probability) <= .006 * steps[0].piece.probability);
+}
+
+void FillPageTest::newestOrderWins()
+{
+    m_session->setAll(leavesFall, {}, {2, 4, 5, 8});
+    settle(*m_session);
+    FillPage page(*m_session);
+    showPage(page);
+    for (const char *choice : {"fill-order-1", "fill-order-3", "fill-order-2"})
+        button(page, choice).click();
+    QVERIFY(!button(page, "fill-put-all-in").isEnabled()); // what it would write is on its way
+    QTRY_VERIFY(!page.isBusy());
+    QVERIFY(button(page, "fill-put-all-in").isEnabled());
+    const auto &rows = viewOf<BarListView>(page, "fill-order-steps").data().rows;
+    QVERIFY(rows.first().label.endsWith(QStringLiteral("(8)")) && rows.last().label.endsWith(QStringLiteral("(2)")));
+}
+
+void FillPageTest::putsAllIn_data()
+{
+    QTest::addColumn<int>("choice");
+    QTest::newRow("at once") << 0;
+    QTest::newRow("right to left") << 2;
+}
+
+void FillPageTest::putsAllIn()
+{
+    QFETCH(int, choice);
+    m_session->setAll(QStringLiteral("In autumn the [MASK] fall from the [MASK]."), QStringLiteral("It was windy."),
+                      {2});
+    settle(*m_session);
+    FillPage page(*m_session);
+    showPage(page);
+    button(page, qPrintable(QStringLiteral("fill-order-%1").arg(choice))).click();
+    QTRY_VERIFY(!page.isBusy());
+    Workers workers(1);
+    const Reading &reading = *m_session->reading();
+    const std::vector<std::int32_t> ids =
+        (choice == 0 ? fill_at_once(reading) : fill_in_order(reading, FillOrder::right_to_left, workers)).back().ids;
+    button(page, "fill-put-all-in").click();
+    settle(*m_session);
+    QCOMPARE(m_session->reading()->input_ids, ids);
+    QVERIFY(m_session->covered().isEmpty() && m_session->reading()->gaps.empty());
+    QVERIFY(!m_session->text().contains(QStringLiteral("[MASK]")));
+    QCOMPARE(m_session->pair(), QStringLiteral("It was windy."));
+}
+
+void FillPageTest::whatWasTypedMeanwhileStays()
+{
+    m_session->setAll(leavesFall, {}, {2, 4});
+    settle(*m_session);
+    FillPage page(*m_session);
+    showPage(page);
+    QTRY_VERIFY(!page.isBusy());
+    m_session->setSentences(QStringLiteral("In autumn the leaves fell."), {}); // typed, not read yet
+    const QString typed = m_session->text();
+    button(page, "fill-put-all-in").click();
+    QCOMPARE(m_session->text(), typed);
+    settle(*m_session);
+}
+
+void FillPageTest::guessFirstHidesTheOrderToo()
+{
+    m_session->setAll(leavesFall, {}, {2, 4});
+    settle(*m_session);
+    FillPage page(*m_session);
+    showPage(page);
+    button(page, "fill-order-1").click();
+    QTRY_VERIFY(!page.isBusy());
+    button(page, "fill-guess-first").click();
+    QVERIFY(!page.findChild<GapOrder *>()->isVisible());
+    QVERIFY(page.explanation().calculation.isEmpty());
+    button(page, "fill-reveal").click();
+    QVERIFY(viewOf<BarListView>(page, "fill-order-steps").isVisible());
+    QVERIFY(!viewOf<VectorRowsView>(page, "fill-score").isVisible());
+}
+
 void FillPageTest::fits_data()
 {
     QTest::addColumn<QString>("text");
@@ -368,8 +543,13 @@ void FillPageTest::fits()
     settle(*m_session);
     FillPage page(*m_session);
     showPage(page, size);
-    QCOMPARE(page.size(), size);
-    QVERIFY(page.minimumSizeHint().width() <= size.width() && page.minimumSizeHint().height() <= size.height());
+    for (const char *choice : {"fill-order-0", "fill-order-3", "fill-order-0"}) {
+        button(page, choice).click();
+        QTRY_VERIFY(!page.isBusy());
+        QCoreApplication::processEvents();
+        QCOMPARE(page.size(), size);
+        QVERIFY(page.minimumSizeHint().width() <= size.width() && page.minimumSizeHint().height() <= size.height());
+    }
 }
 
 QTEST_MAIN(FillPageTest)

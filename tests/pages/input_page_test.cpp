@@ -1,9 +1,11 @@
 #include "page_fixture.h"
 
+#include "analysis/nearest_pieces.h"
 #include "analysis/operands.h"
 #include "pages/embedding_maps.h"
 #include "pages/input_page.h"
 #include "pages/step_pills.h"
+#include "plots/bar_list.h"
 #include "plots/token_flow.h"
 
 #include <QAbstractButton>
@@ -45,6 +47,9 @@ private slots:
     void emptyTextStillShowsSpecials();
     void otherPositionsAreAdded();
     void positionsAreCompared();
+    void nearestRowsFollowTheToken();
+    void nearPieceIsOpenedUnderThePointer();
+    void nearestRowsOfACoveredPieceAreThoseOfTheMask();
 
 private:
     ConstMatrixView tensor(std::string_view name) const { return m_session->reading()->result.trace->tensor(name); }
@@ -472,6 +477,66 @@ void InputPageTest::positionsAreCompared()
     QVERIFY(holds(double(sinusoids.data().values(3, 9)), double(sinusoids.data().values(43, 49)), 1e-5));
     QTest::mouseClick(page.findChild<QAbstractButton *>("input-compare-positions"), Qt::LeftButton);
     QVERIFY(viewOf<HeatMapView>(page, "embeddings-sum").isVisible());
+}
+
+void InputPageTest::nearestRowsFollowTheToken()
+{
+    InputPage page(*m_session);
+    showPage(page);
+    const auto &list = viewOf<BarListView>(page, "input-nearest");
+    QVERIFY(!list.isVisible() && !page.isBusy()); // nobody asked
+    page.setStep(InputPage::ids);
+    QTRY_VERIFY(!page.isBusy());
+    QVERIFY(list.isVisible());
+    QVERIFY(list.title().contains(QStringLiteral("paris"))); // the first piece while none is chosen
+    choose(*m_session, 2);
+    QTRY_VERIFY(!page.isBusy());
+    const Reading &reading = *m_session->reading();
+    const Vocabulary &vocabulary = reading.model->tokenizer.vocabulary();
+    const auto nearest = nearest_pieces(reading.model->bert, reading.input_ids[2], vocabulary.size(), 8).pieces;
+    QCOMPARE(list.data().rows.size(), 8);
+    for (int row = 0; row < 8; ++row) {
+        QCOMPARE(list.data().rows[row].label, QString::fromStdString(vocabulary.piece(nearest[std::size_t(row)].id)));
+        QCOMPARE(list.data().rows[row].value, nearest[std::size_t(row)].cosine);
+        QVERIFY(list.data().rows[row].label != QStringLiteral("is"));
+    }
+    QVERIFY(list.title().contains(QStringLiteral(": is")));
+    page.setStep(InputPage::specials);
+    QVERIFY(!list.isVisible());
+}
+
+void InputPageTest::nearPieceIsOpenedUnderThePointer()
+{
+    InputPage page(*m_session);
+    showPage(page);
+    choose(*m_session, 1);
+    page.setStep(InputPage::ids);
+    QTRY_VERIFY(!page.isBusy());
+    auto &list = viewOf<BarListView>(page, "input-nearest");
+    const Explanation before = page.explanation();
+    movePointer(list, list.rowRect(2).center());
+    const BarListData::Row &row = list.data().rows[2];
+    const Explanation opened = page.explanation();
+    QVERIFY(opened.cellTitle.contains(row.label));
+    const QStringList lines = opened.calculation.mid(1);
+    QCOMPARE(lines.size(), 4);
+    QVERIFY(holds(lastNumber(lines[0]) / lastNumber(lines[1]) / lastNumber(lines[2]), row.value, .02));
+    QVERIFY(holds(lastNumber(lines[3]), row.value, 1e-7)); // in full
+    QVERIFY(list.toolTip().contains(fullNumber(float(row.value))));
+    leave(list);
+    QVERIFY(page.explanation() == before);
+}
+
+void InputPageTest::nearestRowsOfACoveredPieceAreThoseOfTheMask()
+{
+    m_session->setAll(QStringLiteral("Paris is an unaffable city."), {}, {1});
+    settle(*m_session);
+    InputPage page(*m_session);
+    showPage(page);
+    choose(*m_session, 1);
+    page.setStep(InputPage::ids);
+    QTRY_VERIFY(!page.isBusy());
+    QVERIFY(viewOf<BarListView>(page, "input-nearest").title().contains(QStringLiteral("[MASK]")));
 }
 
 QTEST_MAIN(InputPageTest)

@@ -27,6 +27,7 @@ class LayersPageTest : public QObject
 private slots:
     void initTestCase();
     void init();
+    void tabsHaveIds();
     void aTokenGoesThroughTheLayers();
     void lengthsAreThoseOfTheVectors();
     void theMapIsTheCosineOfTheLayer();
@@ -262,6 +263,25 @@ void LayersPageTest::fits()
             QVERIFY(page.rect().contains(QRect(view->mapTo(&page, QPoint(0, 0)), view->size())));
             QVERIFY(!view->description().isEmpty());
         }
+    }
+}
+
+void LayersPageTest::tabsHaveIds()
+{
+    LayersPage page(*m_session);
+    showPage(page);
+    const QList<std::pair<QString, const char *>> expected{{"token", "layers-norms"},
+                                                           {"similarity", "layers-similarity"},
+                                                           {"projection", "layers-projection"},
+                                                           {"lens", "layers-lens"},
+                                                           {"context", "layers-context"}};
+    QCOMPARE(page.tabs().size(), expected.size());
+    for (int tab = 0; tab < expected.size(); ++tab) {
+        if (tab > 0) // it opens with the first
+            page.showTab(tab);
+        QTRY_VERIFY(!page.isBusy());
+        QCOMPARE(page.tabs().at(tab), expected[tab].first);
+        QVERIFY(viewOf<View>(page, expected[tab].second).isVisible());
     }
 }
 

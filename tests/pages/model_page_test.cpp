@@ -20,6 +20,7 @@ class ModelPageTest : public QObject
 private slots:
     void initTestCase();
     void init();
+    void tabsHaveIds();
     void shapesAreThoseOfTheSentence();
     void aLayerOpensByMouseAndKey();
     void aPartLeadsToItsPage();
@@ -192,6 +193,22 @@ void ModelPageTest::fits()
             QVERIFY(page.rect().contains(QRect(view->mapTo(&page, QPoint(0, 0)), view->size())));
             QVERIFY(!view->description().isEmpty());
         }
+    }
+}
+
+void ModelPageTest::tabsHaveIds()
+{
+    ModelPage page(*m_session);
+    showPage(page);
+    const QList<std::pair<QString, const char *>> expected{
+        {"structure", "model-structure"}, {"weights", "model-parts"}, {"tasks", "model-tasks"}, {"gpt", "model-gpt"}};
+    QCOMPARE(page.tabs().size(), expected.size());
+    for (int tab = 0; tab < expected.size(); ++tab) {
+        if (tab > 0) // it opens with the first
+            page.showTab(tab);
+        QTRY_VERIFY(!page.isBusy());
+        QCOMPARE(page.tabs().at(tab), expected[tab].first);
+        QVERIFY(viewOf<View>(page, expected[tab].second).isVisible());
     }
 }
 

@@ -157,6 +157,12 @@ private slots:
         QCOMPARE(probes.rows.size(), qsizetype(5));
         QCOMPARE(probes.rows[0].guesses.size(), qsizetype(3));
         QVERIFY(probes.rows[0].note.contains("71"));
+        auto &accuracy = find<CurvePlotView>("training-accuracy");
+        QCOMPARE(accuracy.data().curves.size(), qsizetype(3)); // pairs, seen, new
+        QVERIFY(accuracy.data().curves[1].label.startsWith("seen") &&
+                accuracy.data().curves[2].label.startsWith("new"));
+        QVERIFY(accuracy.data().curves[1].points.last().y() != accuracy.data().curves[2].points.last().y());
+        QVERIFY2(accuracy.subtitle().contains(", new "), qPrintable(accuracy.subtitle()));
         QCOMPARE(probes.rows[3].guesses.size(), qsizetype(2));
         const TimelineData &timeline = find<TimelineView>("training-timeline").data();
         QVERIFY(timeline.moments.size() > 10 && timeline.moments.first() == 0 && timeline.moments.last() == 40);
@@ -250,6 +256,31 @@ private slots:
         const Index at = step();
         QTRY_VERIFY_WITH_TIMEOUT(step() > at + 2, 60000);
         QCOMPARE(runner().progress()->opened, opened);
+    }
+
+    void the_next_piece_is_guessed_under_the_microscope()
+    {
+        auto &objective = find<QComboBox>("training-objective");
+        objective.setCurrentIndex(2);
+        emit objective.activated(2);
+        begin(100000);
+        openTab(2);
+        press("training-one-step");
+        QTRY_VERIFY_WITH_TIMEOUT(runner().progress() && runner().progress()->opened, 60000);
+        const auto opened = runner().progress()->opened;
+        auto &batch = find<TokenFlowView>("step-batch");
+        auto &guesses = find<ProbeListView>("step-answers");
+        QTRY_VERIFY(batch.isVisible());
+        QVERIFY2(batch.title().contains("next"), qPrintable(batch.title()));
+        const auto &items = batch.data().blocks[1].items;
+        for (int item = 0; item + 1 < items.size(); ++item)
+            QCOMPARE(items[item].above, items[item + 1].text);
+        QVERIFY(items.last().above.isEmpty()); // nothing follows
+        emit batch.itemClicked(1, 2);
+        QCOMPARE(guesses.data().rows.size(), qsizetype(2));
+        QCOMPARE(guesses.data().rows[0].expected, items[3].text);
+        QVERIFY(guesses.data().rows[0].guesses != guesses.data().rows[1].guesses);
+        QVERIFY(m_page->explanation().careful.contains("one side"));
     }
 
     void two_moments_side_by_side()

@@ -31,6 +31,7 @@ private slots:
     void theTrueOneIsGreen();
     void rowsThatDoNotFitAreCounted();
     void clicksAndKeysNameTheRow();
+    void theTipHasAllDigits();
     void everySizeCanBePainted();
     void wordsAndNumbers();
 };
@@ -112,6 +113,23 @@ void BarListTest::rowsThatDoNotFitAreCounted()
     bars.resize(300, 600);
     for (int row = 0; row < 20; ++row)
         QVERIFY(bars.rowRect(row).height() >= 15 && bars.rowRect(row).bottom() <= 600.001);
+}
+
+void BarListTest::theTipHasAllDigits()
+{
+    BarListView bars("guesses");
+    bars.resize(400, 300);
+    BarListData data;
+    data.rows = {{"leaves", double(0.98234123F), {}, {}}, {"token table", 23440896, "23.4 M", {}}};
+    data.max = 23440896;
+    bars.setData(data);
+    bars.show();
+    QTest::mouseMove(&bars, bars.rowRect(0).center().toPoint());
+    QCOMPARE(bars.toolTip(), QString("leaves: 0.98234123"));
+    QTest::mouseMove(&bars, bars.rowRect(1).center().toPoint());
+    QCOMPARE(bars.toolTip(), QString("token table: 23440896"));
+    QTest::mouseMove(&bars, QPoint(200, 295));
+    QVERIFY(bars.toolTip().isEmpty());
 }
 
 void BarListTest::clicksAndKeysNameTheRow()

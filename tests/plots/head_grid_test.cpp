@@ -1,3 +1,4 @@
+#include "base/error.h"
 #include "plots/fonts.h"
 #include "plots/head_grid.h"
 
@@ -5,6 +6,9 @@
 
 #include <QSignalSpy>
 #include <QTest>
+
+#include <cmath>
+#include <limits>
 
 using namespace bertlab;
 
@@ -14,12 +18,16 @@ class HeadGridTest : public QObject
 
     static void fill(HeadGridView &grid, int layers, int heads, const Matrix &weights)
     {
-        grid.setData(layers, heads, [&weights](int, int) { return view(weights); });
+        grid.setData(headThumbnails(layers, heads, [&weights](int, int) { return view(weights); }));
     }
 
 private slots:
     void initTestCase() { fonts::load(); }
     void eachMapIsAskedForOnce();
+    void thumbnailsArePooledEvenly_data();
+    void thumbnailsArePooledEvenly();
+    void whatIsNoNumberIsSeen();
+    void poolingEndsWhenItIsCancelled();
     void thumbnailsFit_data();
     void thumbnailsFit();
     void aThumbnailShowsItsMap();
@@ -33,15 +41,62 @@ private slots:
 
 void HeadGridTest::eachMapIsAskedForOnce()
 {
-    HeadGridView grid("heads");
     const Matrix weights = pictures::attention(5);
     QList<std::pair<int, int>> asked;
-    grid.setData(2, 3, [&](int layer, int head) {
+    headThumbnails(2, 3, [&](int layer, int head) {
         asked.append({layer, head});
         return view(weights);
     });
-    pictures::shot(grid);
     QCOMPARE(asked, (QList<std::pair<int, int>>{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}}));
+}
+
+void HeadGridTest::thumbnailsArePooledEvenly_data()
+{
+    QTest::addColumn<int>("tokens");
+    QTest::addColumn<int>("side");
+    for (const auto &[tokens, side] : {std::pair{1, 1}, {13, 13}, {64, 64}, {65, 33}, {128, 64}, {129, 43}, {512, 64}})
+        QTest::addRow("%d", tokens) << tokens << side;
+}
+
+void HeadGridTest::thumbnailsArePooledEvenly()
+{
+    QFETCH(int, tokens);
+    QFETCH(int, side);
+    const Matrix weights = pictures::attention(tokens);
+    const HeadThumbnails all = headThumbnails(1, 1, [&](int, int) { return view(weights); });
+    const Matrix &map = all.maps.first();
+    QCOMPARE(map.rows(), Index(side));
+    QCOMPARE(map.cols(), Index(side));
+    const Index block = (tokens + side - 1) / side;
+    for (Index row = 0; row < side; ++row) {
+        for (Index column = 0; column < side; ++column) {
+            const Index high = std::min<Index>(block, tokens - row * block),
+                        wide = std::min<Index>(block, tokens - column * block);
+            QCOMPARE(map(row, column), weights.block(row * block, column * block, high, wide).maxCoeff());
+        }
+    }
+    QCOMPARE(all.largest.first(), double(weights.maxCoeff()));
+    QVERIFY(std::abs(all.means.first() - weights.cast<double>().mean()) < 1e-8);
+}
+
+void HeadGridTest::whatIsNoNumberIsSeen()
+{
+    Matrix weights = pictures::attention(130);
+    weights(77, 41) = std::numeric_limits<float>::quiet_NaN();
+    const HeadThumbnails all = headThumbnails(1, 1, [&](int, int) { return view(std::as_const(weights)); });
+    QVERIFY(std::isnan(all.maps.first()(77 / 3, 41 / 3)));
+    QVERIFY(!std::isnan(all.maps.first()(0, 0)));
+    QVERIFY(std::isnan(all.largest.first()));
+}
+
+void HeadGridTest::poolingEndsWhenItIsCancelled()
+{
+    const Matrix weights = pictures::attention(5);
+    int asked = 0;
+    QVERIFY_THROWS_EXCEPTION(Cancelled,
+                             headThumbnails(
+                                 2, 2, [&](int, int) { return view(weights); }, [&] { return ++asked > 2; }));
+    QCOMPARE(asked, 3);
 }
 
 void HeadGridTest::thumbnailsFit_data()

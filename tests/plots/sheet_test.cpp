@@ -3,6 +3,7 @@
 #include "plots/fonts.h"
 #include "plots/head_grid.h"
 #include "plots/link_diagram.h"
+#include "plots/number_archive.h"
 #include "plots/sheet.h"
 #include "plots/vector_rows.h"
 
@@ -130,6 +131,7 @@ private slots:
     void svgCellsAreRectanglesUpTo100();
     void pdfHasFontsAndNoJpeg();
     void csvHasTheNumbersOfEveryView();
+    void npzHasTheNumbersOfEveryView();
     void aPageKeepsItsOrder();
     void whatCannotBeWrittenIsSaid();
 };
@@ -175,7 +177,7 @@ void SheetTest::svgHasTextAndLiesOnTheSheet()
     QFETCH(QSize, size);
     const Matrix weights = pictures::attention(tokens);
     HeadGridView grid("heads");
-    grid.setData(4, 4, [&weights](int, int) { return view(weights); });
+    grid.setData(headThumbnails(4, 4, [&weights](int, int) { return view(weights); }));
     LinkDiagramView links("links");
     links.setData(weights, pictures::tokens(tokens), 1, "attention_probs");
     links.setSelected(1, 1);
@@ -245,6 +247,23 @@ void SheetTest::csvHasTheNumbersOfEveryView()
     QCOMPARE(bytes("numbers.csv"), first->numbers().toCsv() + "\r\n" + second->numbers().toCsv());
 }
 
+void SheetTest::npzHasTheNumbersOfEveryView()
+{
+    const auto first = map(3), empty = std::make_unique<HeatMapView>("empty"), second = map(4);
+    empty->setData({});
+    second->setObjectName("second");
+    Sheet sheet = sheetOf(*first);
+    sheet.items.append(Sheet::Item{empty.get(), {}});
+    saveSheet(sheet, "npz", path("numbers.npz"));
+    saveNpz({{"any", first->numbers()}}, path("expected.npz"));
+    QVERIFY(bytes("numbers.npz") == bytes("expected.npz")); // one picture: without its name
+    sheet.items.append(Sheet::Item{second.get(), {}});
+    saveSheet(sheet, "npz", path("numbers.npz"));
+    saveNpz({{first->id(), first->numbers()}, {"second", second->numbers()}}, path("expected.npz"));
+    QVERIFY(bytes("numbers.npz") == bytes("expected.npz"));
+    QVERIFY_EXCEPTION_THROWN(saveSheet(sheetOf(*empty), "npz", path("nothing.npz")), Error);
+}
+
 void SheetTest::aPageKeepsItsOrder()
 {
     const auto left = map(3), right = map(4);
@@ -268,7 +287,7 @@ void SheetTest::whatCannotBeWrittenIsSaid()
 {
     const auto view = map(3);
     const auto saysPath = [](const Error &error) { return QString(error.what()).contains("picture"); };
-    for (const QString format : {"png", "svg", "pdf", "csv"}) {
+    for (const QString format : {"png", "svg", "pdf", "csv", "npz"}) {
         try {
             saveSheet(sheetOf(*view), format, path("no such folder/picture." + format));
             QFAIL("an error was expected");

@@ -79,6 +79,30 @@ private slots:
         QCOMPARE(view.current(), -1); // its moment is gone
     }
 
+    void bars_of_probes_have_one_scale()
+    {
+        const auto widthOfBar = [](const QString &label) { // beside a long guess, in the same list
+            ProbeListView view(QStringLiteral("probes"));
+            view.resize(900, 120);
+            view.setData({{{QStringLiteral("one"), {}, {{label, 0.5}}, label},
+                           {QStringLiteral("other"), {}, {{QStringLiteral("cucumbers"), 0.5}}, {}}}});
+            const QImage image = view.grab().toImage();
+            const QRgb green = Palette::light().right.rgb();
+            int most = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                int run = 0; // the bar is the one long run of its colour
+                for (int x = 0; x < image.width(); ++x) {
+                    run = image.pixel(x, y) == green ? run + 1 : 0;
+                    most = std::max(most, run);
+                }
+            }
+            return most;
+        };
+        QVERIFY(widthOfBar("a") > 15);
+        QCOMPARE(widthOfBar("a"), widthOfBar("cat"));
+        QCOMPARE(widthOfBar("a"), widthOfBar("dogs"));
+    }
+
     void probes_are_read_out()
     {
         ProbeListView view(QStringLiteral("probes"));
@@ -95,6 +119,46 @@ private slots:
             for (int y = 0; y < image.height(); ++y)
                 green += image.pixelColor(x, y) == Palette::light().right;
         QVERIFY(green > 500);
+    }
+
+    void two_models_answer_beside_each_other()
+    {
+        ProbeListView view(QStringLiteral("probes"));
+        view.resize(900, 120);
+        ProbeListData data{{{QStringLiteral("the [MASK] barked ."), {}, {}, QStringLiteral("dog")}},
+                           {"first", "second"}};
+        data.rows[0].guesses = {{QStringLiteral("cat"), 0.5}, {QStringLiteral("dog"), 0.25}};
+        data.rows[0].others = {{QStringLiteral("dog"), 0.75}, {QStringLiteral("sun"), 0.125}};
+        view.setData(data);
+        const NumberTable table = view.numbers();
+        QCOMPARE(table.columns, QStringList({"first", "second"}));
+        QCOMPARE(table.rows.size(), qsizetype(3)); // cat, dog, sun
+        QCOMPARE(table.values[1], QList<double>({0.25, 0.75}));
+        QVERIFY(table.values[0][0] == 0.5 && std::isnan(table.values[0][1])); // not asked for: no number
+        QVERIFY2(view.description().contains("first cat 0.5, second dog 0.75"), qPrintable(view.description()));
+        const QImage image = view.grab().toImage();
+        const auto greenIn = [&](int left, int right) {
+            int longest = 0; // the bar
+            for (int y = 0; y < image.height(); ++y) {
+                int green = 0;
+                for (int x = left; x < right; ++x)
+                    green += image.pixelColor(x, y) == Palette::light().right;
+                longest = std::max(longest, green);
+            }
+            return longest;
+        };
+        const int middle = int(0.36 * 900 + 0.64 * 450);
+        QVERIFY(greenIn(0, middle) > 5 && greenIn(middle, 900) > 2 * greenIn(0, middle));
+    }
+
+    void a_curve_without_a_label_has_a_name()
+    {
+        CurvePlotView view(QStringLiteral("curves"));
+        CurvePlotData data;
+        data.curves = {{{}, {{1, 2}}, false}, {{}, {{1, 3}}, true, Qt::DashLine, QStringLiteral("first")}};
+        view.setData(data);
+        QCOMPARE(view.numbers().columns, QStringList({"training", "first"}));
+        QVERIFY2(view.description().contains("first is 3"), qPrintable(view.description()));
     }
 };
 

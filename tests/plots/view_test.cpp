@@ -11,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <qcustomplot.h>
+
 #include <memory>
 
 using namespace bertlab;
@@ -37,7 +39,39 @@ private slots:
     void theSubtitleGivesWayToTheTitle();
     void thePanelHasRoundCorners();
     void focusByKeyIsShown();
+    void thePointerAloneIsPaintedOnACopy();
 };
+
+namespace {
+
+/// Counts how often its picture is painted.
+class CountingView : public View
+{
+public:
+    CountingView() : View("counting") { resize(80, 60); }
+    using View::contentChanged;
+    using View::pointerChanged;
+
+    NumberTable numbers() const override { return {}; }
+    QString description() const override { return {}; }
+    bool hasContent() const override { return true; }
+
+    QColor content = Qt::red;
+    mutable int painted = 0;
+
+protected:
+    void paintBody(QCPPainter &painter, const QRectF &body, const Palette &) const override
+    {
+        static_cast<QPainter &>(painter).fillRect(body, content);
+        ++painted;
+    }
+    void paintPointer(QCPPainter &painter, const QRectF &) const override
+    {
+        static_cast<QPainter &>(painter).fillRect(QRect(0, 0, 5, 5), Qt::blue);
+    }
+};
+
+} // namespace
 
 void ViewTest::everyViewHasANameAndTakesTheFocus()
 {
@@ -58,7 +92,7 @@ void ViewTest::theMenuAsksForEveryFormat()
     const auto view = bars();
     view->show();
     QSignalSpy asked(view.get(), &View::exportRequested);
-    for (const QString format : {"copy", "png", "svg", "pdf", "csv"}) {
+    for (const QString format : {"copy", "png", "svg", "pdf", "csv", "npz"}) {
         QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(20, 20), view->mapToGlobal(QPoint(20, 20)));
         QCoreApplication::sendEvent(view.get(), &event);
         auto *menu = view->findChild<QMenu *>();
@@ -116,6 +150,30 @@ void ViewTest::focusByKeyIsShown()
     const QImage tabbed = pictures::shot(*view);
     QVERIFY(clicked != tabbed);
     QCOMPARE(tabbed.pixelColor(150, 0), view->colors().accent);
+}
+
+void ViewTest::thePointerAloneIsPaintedOnACopy()
+{
+    CountingView view;
+    const QImage plain = pictures::shot(view);
+    QCOMPARE(view.painted, 1);
+    for (int move = 0; move < 3; ++move) {
+        view.pointerChanged();
+        QCOMPARE(pictures::shot(view), plain);
+    }
+    QCOMPARE(view.painted, 2); // once for the copy
+    view.content = Qt::green;
+    view.contentChanged();
+    view.pointerChanged();
+    QCOMPARE(pictures::colorAt(pictures::shot(view), QPointF(40, 30)), QColor(Qt::green));
+    view.content = Qt::yellow;
+    view.update(); // whoever asks for a paint may have changed something
+    QCOMPARE(pictures::colorAt(pictures::shot(view), QPointF(40, 30)), QColor(Qt::yellow));
+    view.pointerChanged();
+    QCOMPARE(pictures::colorAt(pictures::shot(view), QPointF(40, 30)), QColor(Qt::yellow));
+    view.pointerChanged();
+    view.resize(120, 90);
+    QCOMPARE(pictures::colorAt(pictures::shot(view), QPointF(110, 80)), QColor(Qt::yellow));
 }
 
 QTEST_MAIN(ViewTest)

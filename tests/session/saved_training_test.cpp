@@ -2,8 +2,10 @@
 #include "session/saved_training.h"
 #include "session/training_setup.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -35,7 +37,7 @@ private:
         recipe.steps = 20;
         recipe.take_shape(training_shape("tiny"), Initialization::quick, recipe.steps);
         Workers workers(1);
-        return prepare({recipe, {}, {}, {}, {}}, workers, {});
+        return prepare({recipe, {}, {}, {}, {}, {}}, workers, {});
     }
     static TrainingHistory history()
     {
@@ -46,14 +48,20 @@ private:
         history.nextLeft = 9;
         return history;
     }
-    void save() const
+    void save(const QString &run = "a run", Index step = 7) const
     {
         const auto of = material();
-        of->start.step = 7;
+        of->start.step = step;
         Moments moments;
-        for (const Index step : {0, 3, 10}) // in the file 10 stands before 3
-            moments.keep(step, of->start.weights);
-        saveTraining(saved(), "text · tiny", of->recipe, *of->data, of->start, history(), moments);
+        for (const Index moment : {0, 3, 10}) // by name 10 stands before 3
+            moments.keep(moment, of->start.weights);
+        saveTraining(saved(),
+                     {run, "text · tiny", of->recipe, of->inputs, of->data->tokenizer, of->start, history(), moments});
+    }
+    Index savedStep() const
+    {
+        const auto told = savedTraining(saved());
+        return told ? told->step : -1;
     }
 
 private slots:
@@ -95,6 +103,63 @@ private slots:
         QVERIFY(QDir().mkpath(saved() + ".new/checkpoints")); // one that was begun
         QVERIFY(savedTraining(saved()));
         QCOMPARE(loadTraining(saved()).state.step, Index(7));
+
+        QVERIFY(QDir().rename(saved(), saved() + ".old")); // the older one was being removed: what is left of it
+        save("a run", 9);
+        QVERIFY(QDir().rename(saved(), saved() + ".new"));
+        QVERIFY(QDir().rename(saved() + ".old", saved()));
+        QVERIFY(QDir(saved() + "/checkpoints").removeRecursively());
+        QCOMPARE(savedStep(), Index(9));
+        QCOMPARE(loadTraining(saved()).state.step, Index(9));
+
+        QVERIFY(QDir().rename(saved(), saved() + ".new")); // and nobody looked before the next one was saved
+        save("a run", 11);
+        QCOMPARE(loadTraining(saved()).state.step, Index(11));
+    }
+
+    void a_save_that_fails_leaves_the_one_before()
+    {
+        save();
+        QFile inTheWay(saved() + ".new");
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        QVERIFY(!error_sentence([this] { save("a run", 9); }).empty());
+        QCOMPARE(loadTraining(saved()).state.step, Index(7));
+        QVERIFY(inTheWay.remove());
+
+        QVERIFY(QDir().mkpath(saved() + ".new/history.json/in the way")); // removed with what was begun
+        save("a run", 9);
+        QCOMPARE(savedStep(), Index(9));
+    }
+
+    void moments_of_the_same_run_are_written_once()
+    {
+        const auto time = [this] { return QFileInfo(saved() + "/moments/3.safetensors").lastModified(); };
+        const QDateTime longAgo(QDate(2020, 1, 1), QTime(12, 0));
+        const auto age = [&] {
+            QFile file(saved() + "/moments/3.safetensors");
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            QVERIFY(file.setFileTime(longAgo, QFileDevice::FileModificationTime));
+        };
+        save();
+        age();
+        save("a run", 9);
+        QCOMPARE(time(), longAgo);
+        QCOMPARE(loadTraining(saved()).moments.steps(), QList<Index>({0, 3, 10}));
+        save("another run"); // with other weights behind the same step
+        QVERIFY(time() != longAgo);
+    }
+
+    void set_aside_it_comes_back()
+    {
+        setAsideTraining(saved()); // nothing is there
+        save();
+        setAsideTraining(saved());
+        QCOMPARE(savedStep(), Index(7)); // no other was saved
+        setAsideTraining(saved());
+        save("another run", 9);
+        QCOMPARE(savedStep(), Index(9));
+        discardTraining(saved());
+        QCOMPARE(savedStep(), Index(7));
     }
 
     void what_changed_or_is_damaged_is_told()
@@ -107,8 +172,8 @@ private slots:
         QVERIFY2(sentence().contains("text.txt has changed since"), qPrintable(sentence()));
         writeText();
         QCOMPARE(sentence(), QString("no error"));
-        for (const char *name : {"history.json", "recipe.json", "vocab.txt", "moments.safetensors"}) {
-            save();
+        for (const char *name : {"history.json", "recipe.json", "vocab.txt", "moments/3.safetensors"}) {
+            save(name);
             QFile file(saved() + '/' + name);
             QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
             file.close();

@@ -13,6 +13,8 @@ private slots:
     void replaces();
     void otherTokensStayWhatTheyAre();
     void pairIsWrittenToTheSecondSentence();
+    void severalAtOnce_data();
+    void severalAtOnce();
     void refuses_data();
     void refuses();
 };
@@ -107,6 +109,44 @@ void PutInTest::pairIsWrittenToTheSecondSentence()
     QVERIFY(filled.has_value());
     QCOMPARE(filled->text, reading.text);
     QCOMPARE(*filled->pair, std::string("The wind fall."));
+}
+
+void PutInTest::severalAtOnce_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<int>>("positions");
+    QTest::addColumn<QStringList>("newPieces");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("words") << "The leaves fall." << QList<int>{3, 1, 2} << QStringList{"wind", "un", "tree"}
+                           << "un tree wind.";
+    QTest::newRow("typed masks") << "[MASK] [MASK] [MASK]." << QList<int>{1, 2, 3} << QStringList{"wi", "##s", "fall"}
+                                 << "wis fall.";
+    QTest::newRow("both pieces of a word")
+        << "unable wind" << QList<int>{1, 2} << QStringList{"wi", "##ing"} << "wiing wind";
+    QTest::newRow("only from the right") << "uns wind" << QList<int>{1, 2} << QStringList{"tree", "##ing"}
+                                         << "treeing wind"; // "trees" is a piece of its own
+    QTest::newRow("none") << "The leaves fall." << QList<int>{} << QStringList{} << "The leaves fall.";
+}
+
+void PutInTest::severalAtOnce()
+{
+    QFETCH(QString, text);
+    QFETCH(QList<int>, positions);
+    QFETCH(QStringList, newPieces);
+    QFETCH(QString, expected);
+    const Reading reading = reading_of(text.toStdString());
+    std::vector<Placement> placements;
+    for (int i = 0; i < positions.size(); ++i)
+        placements.push_back({positions[i], id_of(reading, newPieces[i].toUtf8().constData())});
+    const auto filled = put_in(reading, placements);
+    QVERIFY(filled.has_value());
+    QCOMPARE(QString::fromStdString(filled->text), expected);
+    std::vector<std::int32_t> wanted = reading.encoding.ids;
+    for (const Placement &placement : placements)
+        wanted[std::size_t(placement.position)] = placement.piece;
+    QCOMPARE(reading.model->tokenizer.encode(filled->text).ids, wanted);
+    placements.push_back({0, 6}); // [CLS] stays
+    QVERIFY(!put_in(reading, placements));
 }
 
 void PutInTest::refuses_data()

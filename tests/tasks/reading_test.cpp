@@ -52,6 +52,7 @@ class ReadingTest : public QObject
 {
     Q_OBJECT
 private slots:
+    void types_as_mask_close_the_keys_of_a();
     void reads_a_text();
     void covers_pieces();
     void reads_from_the_left_alone();
@@ -68,6 +69,36 @@ private slots:
     void keeps_the_trace_it_was_asked_for();
     void can_be_cancelled();
 };
+
+void ReadingTest::types_as_mask_close_the_keys_of_a()
+{
+    const auto model = model_without({});
+    ReadingRequest request = request_of("The cats sat.", "It slept.");
+    request.trace = trace_everything();
+    const auto plain = read_with(model, request);
+    request.variant.types_as_mask = true;
+    const auto closed = read_with(model, request);
+    const Index a = 7, length = closed->encoding.size(), b = length - a; // [CLS] the cat ##s sat . [SEP]
+    QCOMPARE(closed->encoding.type_ids[std::size_t(a) - 1], 0);
+    QCOMPARE(closed->encoding.type_ids[std::size_t(a)], 1);
+    QCOMPARE(closed->result.trace->first_visible_key(0), a);
+    for (Index layer = 0; layer < model->bert.config().num_hidden_layers; ++layer)
+        for (Index head = 0; head < model->bert.config().num_attention_heads; ++head) {
+            const std::string name = trace_name::layer(layer, trace_name::probabilities);
+            const Matrix weights = closed->result.trace->attention(name, 0, head);
+            QCOMPARE(weights.leftCols(a).cwiseAbs().maxCoeff(), 0.F);
+            VERIFY_CLOSE(weights.rowwise().sum(), Matrix::Ones(length, 1), 1e-6);
+            if (layer > 0)
+                continue; // queries and keys of the first layer are the same: what is left is shared out anew
+            const Matrix all = plain->result.trace->attention(name, 0, head);
+            const Matrix shared = all.rightCols(b).array().colwise() / all.rightCols(b).rowwise().sum().array();
+            VERIFY_CLOSE(weights.rightCols(b), shared, 2e-6);
+        }
+    QVERIFY(closed->next_sentence->is_next != plain->next_sentence->is_next);
+    request.pair.reset();
+    const auto alone = read_with(model, request);
+    QCOMPARE(alone->result.trace->first_visible_key(0), Index(0)); // without B there is nothing to take for a mask
+}
 
 void ReadingTest::reads_a_text()
 {

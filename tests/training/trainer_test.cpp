@@ -129,6 +129,60 @@ private slots:
         QCOMPARE(again->masked_lm_loss, once_more->masked_lm_loss); // the same instances each time
     }
 
+    /// A model that says "a" everywhere is right in the one sentence that has it, which the training text has too.
+    void tells_known_sentences_apart()
+    {
+        const Vocabulary vocabulary = letters();
+        const EncodedCorpus train = encoded(corpus_of("x y. a b a b a.\n\nc d."), vocabulary);
+        const auto held_out = [&](std::string_view text, Objective objective) {
+            InstanceOptions options;
+            options.objective = objective;
+            options.pairs.length = 24;
+            std::string often;
+            for (int time = 0; time < 20; ++time) // some masks fall on every piece
+                often.append(text).append("\n\n");
+            return HeldOut(encoded(corpus_of(often), vocabulary), vocabulary, options, &train);
+        };
+        const std::string known = "A b  a b a.\n\nc d.", unknown = "g h i a.\n\nk l. c d e.";
+        Config config = SmallRun().config();
+        config.vocab_size = vocabulary.size();
+        Parameters weights = initial_parameters(config, Initialization::standard, PositionStart::random, {}, 1);
+        weights.tensor("cls.predictions.bias")(0, vocabulary.find("a").value()) = 100;
+        Workers workers(1);
+        TrainingPass pass(config, workers);
+        pass.pack(weights);
+        for (const Objective objective : {Objective::masked_lm_and_next_sentence, Objective::next_piece}) {
+            const bool causal = objective == Objective::next_piece;
+            const HeldOut all_known = held_out(known, objective), none_known = held_out(unknown, objective),
+                          some_known = held_out(known + "\n\ng h i.\n\nk l.", objective);
+            QVERIFY(all_known.seen() > 0 && all_known.unseen() == 0);
+            QVERIFY(none_known.seen() == 0 && none_known.unseen() > 0);
+            QVERIFY(some_known.seen() > 0 && some_known.unseen() > 0);
+            const Evaluation all = all_known.evaluate(pass, causal, {}), none = none_known.evaluate(pass, causal, {}),
+                             some = some_known.evaluate(pass, causal, {});
+            QVERIFY(all.seen_accuracy && !all.unseen_accuracy);
+            QVERIFY(!none.seen_accuracy && none.unseen_accuracy);
+            QVERIFY(*none.unseen_accuracy > 0 && *all.seen_accuracy > *none.unseen_accuracy);
+            QVERIFY(*some.seen_accuracy > 0.2);
+            QCOMPARE(*some.unseen_accuracy, 0.);
+            if (causal) { // each piece counts, the first one too: three of nine are "a"
+                QCOMPARE(all_known.seen(), Index(4 * 20 * 9));
+                QCOMPARE(*all.seen_accuracy, 3. / 9);
+            } else { // every masked piece stands in a sentence
+                QCOMPARE(*all.seen_accuracy, all.masked_lm_accuracy);
+                const HeldOut both = held_out(known + "\n\n" + unknown, objective);
+                const Evaluation of_both = both.evaluate(pass, false, {});
+                const auto seen = static_cast<double>(both.seen()), unseen = static_cast<double>(both.unseen());
+                QVERIFY(*of_both.seen_accuracy > *of_both.unseen_accuracy && *of_both.unseen_accuracy > 0);
+                const double right = *of_both.seen_accuracy * seen + *of_both.unseen_accuracy * unseen;
+                QVERIFY(std::abs(right / (seen + unseen) - of_both.masked_lm_accuracy) < 1e-12);
+            }
+        }
+        const HeldOut not_asked(train, vocabulary, {});
+        QCOMPARE(not_asked.seen() + not_asked.unseen(), Index(0));
+        QVERIFY(!not_asked.evaluate(pass, false, {}).seen_accuracy);
+    }
+
     void objectives()
     {
         SmallRun run;

@@ -27,6 +27,7 @@ private slots:
     void png();
     void pdf();
     void csv();
+    void npz();
     void copy();
     void a_failure_is_said();
     void one_view_by_its_own_menu();
@@ -134,6 +135,20 @@ void WindowExportTest::csv()
         const QList<QByteArray> fields = lines[row + 1].trimmed().split(',');
         QCOMPARE(fields.last().toFloat(), weights(row, 12)); // every digit
     }
+}
+
+void WindowExportTest::npz()
+{
+    const QByteArray npz = take("attention-map", "npz-1");
+    QCOMPARE(m_fixture->dialogs.filter, QString("Numbers for NumPy (*.npz)"));
+    const auto trace = m_fixture->window->session().reading()->result.trace;
+    const ConstMatrixView weights = trace->attention("encoder.layer.0.attention.probabilities", 0, 0);
+    QVERIFY(npz.startsWith("PK") && npz.contains("encoder.layer.0.attention.probabilities.npy"));
+    QVERIFY(npz.contains("rows.npy") && npz.contains("columns.npy") && npz.contains("'shape': (13, 13)"));
+    const Matrix copy = weights; // stored, so its bytes lie there
+    QVERIFY(
+        npz.contains(QByteArray(reinterpret_cast<const char *>(copy.data()), copy.size() * qsizetype(sizeof(float)))));
+    QVERIFY(take("attention", "npz-1").contains("attention-map/encoder.layer.0.attention.probabilities.npy"));
 }
 
 void WindowExportTest::copy()

@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 
+#include <cmath>
+
 using namespace bertlab;
 
 /// Undo, find, commands, session files and 'guess first', by keys as a user would.
@@ -38,6 +40,9 @@ private slots:
     void guess_first_covers_until_space();
     void another_way_of_reading_is_said();
     void own_examples_come_from_a_file();
+    void a_click_on_a_page_leaves_its_keys_to_it();
+    void an_experiment_is_one_click_away();
+    void type_ids_for_the_mask_break_the_answer();
 
 private:
     Session &session() { return m_fixture->window->session(); }
@@ -277,6 +282,59 @@ void WindowFrameTest::another_way_of_reading_is_said()
     settle();
     QVERIFY(!line->isVisible());
     QCOMPARE(session().variant(), ReadingVariant());
+}
+
+void WindowFrameTest::a_click_on_a_page_leaves_its_keys_to_it()
+{
+    session().setCovered(5, true);
+    settle();
+    m_fixture->control<QAbstractButton>("fill-guess-first")->setChecked(true);
+    m_fixture->control("sentence-a")->setFocus();
+    QTest::mouseClick(m_fixture->control("navigate-fill"), Qt::LeftButton);
+    QCOMPARE(m_fixture->window->currentPage()->id(), QString("fill"));
+    QVERIFY(!m_fixture->control("fill-gap-1")->isVisible());
+    QTest::keyClick(m_fixture->window->focusWidget(), Qt::Key_Space);
+    QVERIFY(m_fixture->control("fill-gap-1")->isVisible());
+}
+
+void WindowFrameTest::type_ids_for_the_mask_break_the_answer()
+{
+    m_fixture->window->showPage("pair");
+    const double before = session().reading()->next_sentence->is_next;
+    auto *close = m_fixture->control<QAbstractButton>("pair-types-as-mask");
+    close->click();
+    settle();
+    QVERIFY(session().variant().types_as_mask && close->isChecked());
+    QVERIFY(std::abs(session().reading()->next_sentence->is_next - before) > 1e-3);
+    const auto *line = m_fixture->control<QWidget>("variant-line");
+    QVERIFY(line->isVisible() && line->findChild<QLabel *>()->text().contains("no token sees a token of sentence A"));
+    press("undo");
+    settle();
+    QCOMPARE(session().reading()->next_sentence->is_next, before);
+}
+
+void WindowFrameTest::an_experiment_is_one_click_away()
+{
+    auto *experiment = m_fixture->control<QPushButton>("explanation-experiment");
+    QVERIFY(experiment->isVisible()); // of the attention page
+    experiment->click();
+    settle();
+    QVERIFY(session().variant().causal);
+    experiment->click(); // the next one: one answer for every pair
+    settle();
+    QCOMPARE(m_fixture->window->currentPage()->id(), QString("pair"));
+    QTRY_VERIFY(session().pair() != "I love Paris.");
+    settle();
+    const double first = session().reading()->next_sentence->is_next;
+    m_fixture->control<QAbstractButton>("pair-another")->click();
+    settle();
+    QCOMPARE(session().reading()->next_sentence->is_next, first);
+    session().setVariant({});
+    settle();
+    QVERIFY(experiment->text().contains("1,000"));
+    experiment->click();
+    QCOMPARE(m_fixture->window->currentPage()->id(), QString("example"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->control<View>("example-runs")->numbers().tensor.contains("1000"), 60000);
 }
 
 void WindowFrameTest::own_examples_come_from_a_file()

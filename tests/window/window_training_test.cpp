@@ -6,8 +6,13 @@
 #include "plots/curve_plot.h"
 #include "plots/timeline.h"
 #include "session/saved_training.h"
+#include "window/sentence_bar.h"
 
 #include <QAbstractButton>
+#include <QAction>
+#include <QDoubleSpinBox>
+#include <QLockFile>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -34,9 +39,9 @@ private:
         m_fixture->window->showPage("pretraining");
     }
     /// BERT's recipe, which drops out, in small batches.
-    void begin()
+    void begin(int ofSteps = steps)
     {
-        m_fixture->control<QSpinBox>("training-steps")->setValue(steps);
+        m_fixture->control<QSpinBox>("training-steps")->setValue(ofSteps);
         m_fixture->control<QSpinBox>("training-batch")->setValue(2);
         m_fixture->control<SegmentedControl>("training-preset")->segment(1)->click();
         press("training-start");
@@ -103,7 +108,7 @@ private slots:
         QCOMPARE(loss.points.size(), qsizetype(steps)); // those before it was closed too
         QCOMPARE(loss.points.first().x(), 1.);
         QCOMPARE(m_fixture->control<TimelineView>("training-timeline")->data().moments.first(), 0.); // and its moments
-        QVERIFY(!savedTraining(folder())); // it has come to its end
+        QTRY_VERIFY(!QDir(folder()).exists()); // it has come to its end
     }
 
     void what_has_ended_unsaved_is_kept_too()
@@ -122,7 +127,161 @@ private slots:
         QCOMPARE(step(), Index(steps));
         QVERIFY(savedTraining(folder())); // until its model is in a folder
         savedWeights();
-        QVERIFY(!savedTraining(folder()));
+        QTRY_VERIFY(!QDir(folder()).exists());
+    }
+
+    void after_a_crash_it_goes_on_to_the_bit()
+    {
+        open();
+        QSignalSpy autosaved(&runner(), &TrainingRunner::autosaved);
+        runner().setAutosaveInterval(std::chrono::milliseconds(0));
+        begin(100000);
+        QTRY_VERIFY_WITH_TIMEOUT(!autosaved.isEmpty() && step() > 2, 60000); // in the middle of the run
+        runner().setAutosaveInterval(std::chrono::hours(1));
+        const Index last = step();
+        QTRY_VERIFY_WITH_TIMEOUT(step() > last + 100, 60000); // so many are lost, but for one that is being written
+        const QList<QPointF> losses = runner().progress()->history.maskedLoss.points();
+        const Index at = step();
+        QCOMPARE(runner().state(), TrainingRunner::State::running);
+        m_fixture->window.reset(); // nothing is asked, nothing closed
+
+        const auto saved = savedTraining(folder());
+        QVERIFY(saved && saved->step > 0 && saved->step < at);
+        m_fixture->open();
+        QVERIFY(m_fixture->control("training-line")->isVisible());
+        press("training-line-action");
+        QTRY_VERIFY_WITH_TIMEOUT(step() >= at, 60000);
+        QVERIFY(step() < 100000); // it was in the middle
+        QCOMPARE(runner().progress()->history.maskedLoss.points().mid(0, losses.size()), losses);
+    }
+
+    void a_pause_and_the_end_are_kept()
+    {
+        open();
+        QSignalSpy autosaved(&runner(), &TrainingRunner::autosaved);
+        begin(1000);
+        pauseBehind(2);
+        QTRY_VERIFY_WITH_TIMEOUT(!autosaved.isEmpty() && autosaved.last()[0].toLongLong() == step(), 60000);
+        press("training-stop");
+        finish();
+        const Index rest = step(); // a step that was on its way has ended too
+        m_fixture->window.reset();
+        QCOMPARE(savedTraining(folder())->step, rest);
+
+        open(); // someone begins anew: the other comes back when this one is given up
+        begin();
+        finish();
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::discard;
+        m_fixture->window->close();
+        QTRY_VERIFY(!m_fixture->window->isVisible());
+        m_fixture->window.reset();
+        m_fixture->open();
+        QVERIFY(m_fixture->control("training-line")->isVisible());
+        QCOMPARE(savedTraining(folder())->step, rest);
+    }
+
+    /// However long it took: a slow step has been reported before the training comes to rest.
+    void each_single_step_is_kept()
+    {
+        open();
+        QSignalSpy autosaved(&runner(), &TrainingRunner::autosaved);
+        begin(1000);
+        pauseBehind(1);
+        for (int i = 0; i < 3; ++i) {
+            QTest::qWait(150); // the next report is due
+            const Index before = step();
+            press("training-one-step");
+            QTRY_VERIFY_WITH_TIMEOUT(step() > before, 60000);
+            QTRY_VERIFY_WITH_TIMEOUT(!autosaved.isEmpty() && autosaved.last()[0].toLongLong() == step(), 60000);
+        }
+    }
+
+    void two_windows_do_not_keep_in_the_same_place()
+    {
+        open();
+        begin(1000);
+        pauseBehind(1);
+        QLockFile other(folder() + ".lock");
+        QVERIFY(!other.tryLock());
+        m_fixture->window.reset();
+        QVERIFY(other.tryLock()); // now it is the other window's
+        open();
+        QVERIFY(!m_fixture->control("training-line")->isVisible());
+        begin(1000);
+        pauseBehind(1);
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::save;
+        m_fixture->window->close();
+        QVERIFY(m_fixture->window->isVisible());
+        QVERIFY(m_fixture->control("error-line")->isVisible());
+        other.unlock();
+        m_fixture->window->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->window->isVisible(), 60000);
+    }
+
+    void the_report_of_a_race_becomes_a_file()
+    {
+        open();
+        begin();
+        finish();
+        press("training-race");
+        m_fixture->control<QDoubleSpinBox>("race-decay")->setValue(0.5);
+        press("race-start");
+        finish();
+        const auto ask = [this] { m_fixture->window->findChild<QAction *>("race-report-html")->trigger(); };
+        QTemporaryDir folder;
+        m_fixture->dialogs.nextFile = folder.filePath("race.html");
+        ask();
+        QVERIFY2(m_fixture->dialogs.suggestion.endsWith("recipe-race.html"), qPrintable(m_fixture->dialogs.suggestion));
+        QVERIFY(QFileInfo(folder.filePath("race.html")).size() > 1000);
+        QVERIFY(!m_fixture->control("error-line")->isVisible());
+        m_fixture->dialogs.nextFile = "/proc/none/race.html"; // nothing can be made there
+        ask();
+        QTRY_VERIFY(m_fixture->control("error-line")->isVisible());
+    }
+
+    void the_picker_lists_the_learning_model()
+    {
+        open();
+        Session &session = m_fixture->window->session();
+        QMenu &menu = *m_fixture->control<SentenceBar>("sentence-bar")->modelMenu();
+        const auto entry = [&menu](const QString &text) -> QAction * {
+            emit menu.aboutToShow();
+            for (QAction *action : menu.actions())
+                if (action->isCheckable() && action->text().contains(text))
+                    return action;
+            return nullptr;
+        };
+        const auto isLearning = [&session] { return session.modelReference().kind == ModelReference::Kind::learning; };
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isReady(), 60000);
+        const auto builtin = session.modelReference();
+        QVERIFY(!entry("learning model")); // there is none
+        begin(100000);
+        QTRY_VERIFY_WITH_TIMEOUT(step() > 0, 60000);
+        QVERIFY(entry("learning model") && !entry("learning model")->isChecked());
+        entry("learning model")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(isLearning(), 60000);
+        auto *follow = m_fixture->control<QAbstractButton>("training-follow");
+        QVERIFY(entry("learning model")->isChecked() && follow->isChecked());
+        const auto first = session.model();
+        QTRY_VERIFY_WITH_TIMEOUT(session.model() != first, 60000); // it is followed
+        pauseBehind(1);
+        press("training-one-step");
+        QTRY_COMPARE_WITH_TIMEOUT(session.modelReference().value, QString("Learning, step %1").arg(step()), 60000);
+        press("training-pause"); // goes on
+
+        emit menu.aboutToShow();
+        const auto is = [](const QAction *action) { return action->isCheckable() && !action->isChecked(); };
+        const QList<QAction *> actions = menu.actions();
+        (*std::find_if(actions.begin(), actions.end(), is))->trigger(); // the first that is built in
+        QVERIFY(!follow->isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(!isLearning() && session.modelReference().kind == builtin.kind, 60000);
+        const auto opened = session.model();
+        const Index at = step();
+        QTRY_VERIFY_WITH_TIMEOUT(step() > at + 20 && m_fixture->isReady(), 60000);
+        QCOMPARE(session.model(), opened); // the training goes on without being seen
+        QVERIFY(!entry("learning model")->isChecked());
+        follow->click();
+        QTRY_VERIFY_WITH_TIMEOUT(isLearning(), 60000);
     }
 
     void discarding_and_staying()
@@ -143,10 +302,12 @@ private slots:
     void what_cannot_be_saved_is_said()
     {
         open();
-        begin();
-        pauseBehind(1);
         QFile inTheWay(folder() + ".new");
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        begin();
+        pauseBehind(1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->control("error-line")->isVisible(), 60000); // already while it runs
+        m_fixture->control<QAbstractButton>("error-line-dismiss")->click();
         m_fixture->dialogs.nextClosing = Dialogs::Closing::save;
         m_fixture->window->close();
         QTRY_VERIFY_WITH_TIMEOUT(m_fixture->control("error-line")->isVisible(), 60000);

@@ -107,6 +107,16 @@ Explanation explainAttention(const Reading &reading, const Selection &selection,
                                         "of one layer: one looks at the neighbour, another at the same word.")
                         : Attention::tr("Point at a cell of the map to see its calculation; click to hold it. "
                                         "Esc lets it go.");
+    if (reading.variant.causal) {
+        words.careful =
+            Attention::tr("This does not make BERT a GPT: it was not trained so. [CLS] sees itself alone, so "
+                          "that every pair gets the same answer.");
+        words.experiment = {Attention::tr("See one answer for every pair"), QStringLiteral("pair"),
+                            QStringLiteral("pair-another")};
+        return words;
+    }
+    words.experiment = {Attention::tr("Force it to read left to right"), QStringLiteral("attention"),
+                        QStringLiteral("attention-causal")};
     words.careful = Attention::tr("Attention weights are not an explanation of the answer: they say what is mixed, not "
                                   "what it was good for. Much attention to [SEP] often means “nothing to do”.");
     return words;

@@ -1,7 +1,6 @@
 #include "pages/attention_page.h"
 
 #include "analysis/attention_maps.h"
-#include "analysis/largest.h"
 #include "pages/attention_menu.h"
 #include "pages/cell_panel.h"
 #include "pages/controls.h"
@@ -35,6 +34,8 @@ AttentionPage::AttentionPage(Session &session, QWidget *parent)
       m_picture(new SegmentedControl(QStringLiteral("attention-picture"), 3)),
       m_scale(new SegmentedControl(QStringLiteral("attention-scale"), 3)), m_options(new AttentionMenu),
       m_enlarge(new QPushButton), m_head(new QWidget),
+      m_thumbnails([this](std::shared_ptr<const HeadThumbnails> thumbnails) { takeThumbnails(*thumbnails); },
+                   [](const QString &) {}),
       m_rollout(
           [this](std::shared_ptr<const Matrix> rollout) {
               if (const auto reading = this->session().reading()) {
@@ -172,16 +173,28 @@ void AttentionPage::preview(int token, int key)
 void AttentionPage::showReading(const Reading &reading)
 {
     const Config &config = reading.model->bert.config();
-    const Trace &trace = *reading.result.trace;
     m_options->setState(reading.pair.has_value(), reading.variant.causal);
     m_layers = static_cast<int>(config.num_hidden_layers);
     m_heads = static_cast<int>(config.num_attention_heads);
     m_largest.reset();
     m_shownLayer = -1;
-    m_grid->setData(m_layers, m_heads, [&trace](int layer, int head) {
-        return trace.attention(trace_name::layer(layer, trace_name::probabilities), 0, head);
-    });
+    m_thumbnails.run(
+        [reading = session().reading(), layers = m_layers, heads = m_heads](const IsCancelled &isCancelled) {
+            const Trace &trace = *reading->result.trace;
+            const auto weights = [&trace](int layer, int head) {
+                return trace.attention(trace_name::layer(layer, trace_name::probabilities), 0, head);
+            };
+            return std::make_shared<const HeadThumbnails>(headThumbnails(layers, heads, weights, isCancelled));
+        });
     arrange();
+}
+
+void AttentionPage::takeThumbnails(const HeadThumbnails &thumbnails)
+{
+    m_grid->setData(thumbnails);
+    m_largest = *std::max_element(thumbnails.largest.begin(), thumbnails.largest.end());
+    if (Scale(m_scale->current()) == Scale::allHeads)
+        redraw();
 }
 
 void AttentionPage::showSelection(const Reading &reading)
@@ -216,6 +229,8 @@ void AttentionPage::markSelection(const Reading &reading)
 void AttentionPage::showHead(const Reading &reading, const Selection &current)
 {
     using Source = AttentionChoice::Source;
+    if (Scale(m_scale->current()) == Scale::allHeads && !m_largest)
+        return; // the old picture stays until its scale is known
     m_shownLayer = current.layer;
     m_shownHead = current.head;
     m_rollout.cancel();
@@ -247,7 +262,7 @@ void AttentionPage::showMap(const Reading &reading, const ConstMatrixView &weigh
     map.rowsTitle = tr("looks (query) ↓");
     map.columnsTitle = tr("is looked at (key) →");
     map.tensor = tensor;
-    map.scale.max = scaleEnd(reading, view(std::as_const(map.values)));
+    map.scale.max = scaleEnd(view(std::as_const(map.values)));
     map.scale.name = m_scale->segment(m_scale->current())->text();
     map.squareCells = true;
     m_links->setData(m_shown.links, m_shown.linkLabels, map.scale.max, map.tensor);
@@ -261,15 +276,13 @@ void AttentionPage::showMap(const Reading &reading, const ConstMatrixView &weigh
     m_links->setTitle(Picture(m_picture->current()) == Picture::links ? m_map->title() : QString());
 }
 
-double AttentionPage::scaleEnd(const Reading &reading, const ConstMatrixView &weights)
+double AttentionPage::scaleEnd(const ConstMatrixView &weights) const
 {
     switch (Scale(m_scale->current())) {
     case Scale::thisHead:
         return weights.size() > 0 ? double(weights.maxCoeff()) : 1;
     case Scale::allHeads:
-        if (!m_largest)
-            m_largest = largest_attention(*reading.result.trace, 0);
-        return double(*m_largest);
+        return m_largest.value_or(1);
     case Scale::one:
         break;
     }

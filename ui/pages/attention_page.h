@@ -15,6 +15,7 @@ namespace bertlab {
 class AttentionMenu;
 class CellPanel;
 class HeadGridView;
+struct HeadThumbnails;
 class HeatMapView;
 class LinkDiagramView;
 class SegmentedControl;
@@ -29,7 +30,7 @@ public:
 
     QString name() const override;
     Explanation explanation() const override;
-    bool isBusy() const override { return m_rollout.isBusy(); }
+    bool isBusy() const override { return m_thumbnails.isBusy() || m_rollout.isBusy(); }
     void setColors(const Palette &palette) override;
 
     enum class Picture { map, links, both };
@@ -46,11 +47,12 @@ private:
     void connectViews();
     void hold(int token, int key);
     void preview(int token, int key);
+    void takeThumbnails(const HeadThumbnails &thumbnails);
     void showHead(const Reading &reading, const Selection &current);
     void showMap(const Reading &reading, const ConstMatrixView &weights, const QString &tensor);
     void redraw();
     void markSelection(const Reading &reading);
-    double scaleEnd(const Reading &reading, const ConstMatrixView &weights);
+    double scaleEnd(const ConstMatrixView &weights) const;
     void arrange();
 
     HeadGridView *m_grid;
@@ -62,11 +64,12 @@ private:
     QPushButton *m_enlarge; ///< gives the page to the grid of a model with many heads
     QWidget *m_head;
 
-    AttentionPicture m_shown; ///< on the map now
+    AttentionPicture m_shown;                                      ///< on the map now
+    LatestJob<std::shared_ptr<const HeadThumbnails>> m_thumbnails; ///< the old ones stay until the new ones are there
     LatestJob<std::shared_ptr<const Matrix>> m_rollout;
     int m_layers = 0, m_heads = 0;
     int m_shownLayer = -1, m_shownHead = -1; ///< on the map now; -1: it must be filled again
-    std::optional<float> m_largest;          ///< weight of all heads, found when it is first asked for
+    std::optional<double> m_largest;         ///< weight of all heads, known with the thumbnails
     bool m_pointerOnMap = false;
 };
 

@@ -55,7 +55,6 @@ ContextTab::ContextTab(Session &session, QWidget *parent)
       m_word(new QLineEdit), m_sentences{new QPlainTextEdit, new QPlainTextEdit}, m_labels{new QLabel, new QLabel,
                                                                                            new QLabel},
       m_message(new QLabel), m_curves(new CurvePlotView(QStringLiteral("layers-context"))),
-      m_workers(std::make_shared<Workers>(Workers::available())),
       m_job([this](auto study) { take(*(m_study = std::move(study))); },
             [this](const QString &sentence) { m_message->setText(sentence); })
 {
@@ -137,7 +136,7 @@ void ContextTab::run()
     if (!m_model)
         return;
     const WordSenses what{m_word->text().trimmed().toStdString(), {linesOf(*m_sentences[0]), linesOf(*m_sentences[1])}};
-    m_job.run([model = m_model, what, workers = m_workers](const IsCancelled &isCancelled) {
+    m_job.run([model = m_model, what, workers = this->session().workers()](const IsCancelled &isCancelled) {
         return std::make_shared<const WordSenseStudy>(study_word_senses(*model, what, *workers, isCancelled));
     });
 }

@@ -46,7 +46,6 @@ private:
     QTimer m_wait; ///< for the next key
     std::shared_ptr<const Model> m_model;
     std::shared_ptr<const WordSenseStudy> m_study;
-    std::shared_ptr<Workers> m_workers;
     LatestJob<std::shared_ptr<const WordSenseStudy>> m_job;
 };
 

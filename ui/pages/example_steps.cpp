@@ -14,7 +14,6 @@ class ExampleSteps
 {
     Q_DECLARE_TR_FUNCTIONS(ExampleSteps)
 };
-using W = ExampleSteps;
 using Look = TokenFlowData::Look;
 using Outcome = MaskingCandidate::Outcome;
 using Candidate = MaskingGridData::Candidate;
@@ -29,8 +28,8 @@ TokenFlowData::Block documentBlock(const TrainingExample &example, ExampleStage 
     const PairRolls &rolls = example.instance.pair;
     const Document &document = documentOf(example, rolls.document);
     TokenFlowData::Block block;
-    block.heading = W::tr("Document %1").arg(rolls.document);
-    block.note = W::tr("line %1").arg(document.line);
+    block.heading = ExampleSteps::tr("Document %1").arg(rolls.document);
+    block.note = ExampleSteps::tr("line %1").arg(document.line);
     block.typeId = -1;
     const Index end = rolls.first_sentence + rolls.chunk_sentences;
     const Index used = end - (stage >= ExampleStage::second ? rolls.put_back : 0);
@@ -130,9 +129,9 @@ void showPassed(MaskingGridData &grid, const MaskingCandidate &candidate)
     for (const Index position : candidate.positions)
         grid.columns[position].candidate = skipped ? Candidate::skipped : Candidate::givenBack;
     grid.columns[candidate.positions.front()].reason =
-        skipped ? W::tr("%n pieces, %1 left", nullptr, static_cast<int>(candidate.positions.size()))
+        skipped ? ExampleSteps::tr("%n pieces, %1 left", nullptr, static_cast<int>(candidate.positions.size()))
                       .arg(candidate.budget_left)
-                : W::tr("back");
+                : ExampleSteps::tr("back");
 }
 
 void showPiece(MaskingGridData &grid, const TrainingExample &example, const MaskedPiece &piece)
@@ -205,16 +204,17 @@ TokenFlowData exampleFlow(const TrainingExample &example, ExampleStage stage)
     const PairRolls &rolls = example.instance.pair;
     TokenFlowData flow;
     flow.quantity = QStringLiteral("sentence number or id");
-    flow.columns = QStringList{W::tr("number"), W::tr("taken")};
+    flow.columns = QStringList{ExampleSteps::tr("number"), ExampleSteps::tr("taken")};
     flow.blocks.append(documentBlock(example, stage));
     if (stage >= ExampleStage::split) {
-        TokenFlowData::Block a{.heading = W::tr("A (0)"), .typeId = 0};
+        TokenFlowData::Block a{.heading = ExampleSteps::tr("A (0)"), .typeId = 0};
         appendSegment(a, example, stage, rolls.document, rolls.first_sentence, rolls.sentences_of_first);
         flow.blocks.append(a);
     }
     if (stage >= ExampleStage::second || (stage == ExampleStage::coin && !rolls.is_random_next)) {
-        TokenFlowData::Block b{.heading = W::tr("B (1)"), .typeId = 1};
-        b.note = rolls.is_random_next ? W::tr("document %1").arg(rolls.second_document) : W::tr("follows A");
+        TokenFlowData::Block b{.heading = ExampleSteps::tr("B (1)"), .typeId = 1};
+        b.note = rolls.is_random_next ? ExampleSteps::tr("document %1").arg(rolls.second_document)
+                                      : ExampleSteps::tr("follows A");
         appendSegment(b, example, stage, rolls.second_document, rolls.second_sentence, rolls.sentences_of_second);
         flow.blocks.append(b);
     }
@@ -227,8 +227,9 @@ MaskingGridData maskingGrid(const TrainingExample &example, const QList<ExampleS
     const ExampleStage stage = steps[step].stage;
     const bool coins = example.options.masking.method == MaskingMethod::bernoulli;
     MaskingGridData grid;
-    grid.rowNames = {W::tr("Tokens"), coins ? W::tr("Coins: u < .15") : W::tr("Candidates"), W::tr("Chosen"),
-                     W::tr("BERT sees"), W::tr("Label")};
+    grid.rowNames = {ExampleSteps::tr("Tokens"),
+                     coins ? ExampleSteps::tr("Coins: u < .15") : ExampleSteps::tr("Candidates"),
+                     ExampleSteps::tr("Chosen"), ExampleSteps::tr("BERT sees"), ExampleSteps::tr("Label")};
     for (std::size_t i = 0; i < instance.original_ids.size(); ++i) {
         const std::int32_t id = instance.original_ids[i];
         MaskingGridData::Column column;

@@ -14,7 +14,6 @@ class ExampleWording
 {
     Q_DECLARE_TR_FUNCTIONS(ExampleWording)
 };
-using W = ExampleWording;
 using Treatment = MaskedPiece::Treatment;
 
 const MaskedPiece &pieceOf(const TrainingExample &example, const ExampleStep &step)
@@ -71,14 +70,17 @@ RollData documentRoll(const TrainingExample &example)
     const bool isShort = rolls.short_roll < chance;
     RollData data;
     data.bars.append(
-        {{{W::tr("short"), chance, isShort}, {W::tr("full length"), 1 - chance, !isShort}}, rolls.short_roll});
-    data.lines.append(isShort ? W::tr("This document gets a short target: %1, drawn evenly from 2 … %2.")
-                                    .arg(rolls.target_length)
-                                    .arg(room)
-                              : W::tr("The target is %1 pieces for A and B: %2 tokens without [CLS] and two [SEP].")
-                                    .arg(room)
-                                    .arg(example.options.length));
-    data.lines.append(W::tr("Short ones are there since later inputs are not always long. One roll a document."));
+        {{{ExampleWording::tr("short"), chance, isShort}, {ExampleWording::tr("full length"), 1 - chance, !isShort}},
+         rolls.short_roll});
+    data.lines.append(
+        isShort ? ExampleWording::tr("This document gets a short target: %1, drawn evenly from 2 … %2.")
+                      .arg(rolls.target_length)
+                      .arg(room)
+                : ExampleWording::tr("The target is %1 pieces for A and B: %2 tokens without [CLS] and two [SEP].")
+                      .arg(room)
+                      .arg(example.options.length));
+    data.lines.append(
+        ExampleWording::tr("Short ones are there since later inputs are not always long. One roll a document."));
     return data;
 }
 
@@ -89,14 +91,15 @@ RollData chunkRoll(const TrainingExample &example)
     for (Index i = 0; i < rolls.chunk_sentences; ++i)
         pieces += static_cast<Index>(example.corpus->pieces.sentence(rolls.document, rolls.first_sentence + i).size());
     RollData data;
-    data.lines.append(W::tr("Sentences %1 … %2 are the chunk: %3 pieces, the target is %4.")
+    data.lines.append(ExampleWording::tr("Sentences %1 … %2 are the chunk: %3 pieces, the target is %4.")
                           .arg(rolls.first_sentence)
                           .arg(rolls.first_sentence + rolls.chunk_sentences - 1)
                           .arg(pieces)
                           .arg(rolls.target_length));
-    data.lines.append(pieces < rolls.target_length
-                          ? W::tr("The document ends before the target is reached.")
-                          : W::tr("Sentences are collected until the target is reached; nothing is rolled here."));
+    data.lines.append(
+        pieces < rolls.target_length
+            ? ExampleWording::tr("The document ends before the target is reached.")
+            : ExampleWording::tr("Sentences are collected until the target is reached; nothing is rolled here."));
     return data;
 }
 
@@ -105,7 +108,7 @@ RollData splitRoll(const TrainingExample &example)
     const PairRolls &rolls = example.instance.pair;
     RollData data;
     if (rolls.chunk_sentences == 1) {
-        data.lines = QStringList{W::tr("The chunk has one sentence: A takes it.")};
+        data.lines = QStringList{ExampleWording::tr("The chunk has one sentence: A takes it.")};
         return data;
     }
     RollData::Bar bar;
@@ -113,12 +116,13 @@ RollData splitRoll(const TrainingExample &example)
     for (Index count = 1; count < rolls.chunk_sentences; ++count)
         bar.parts.append({QString::number(count), 1 / places, count == rolls.sentences_of_first});
     data.bars.append(bar);
-    data.lines.append(rolls.chunk_sentences == 2 ? W::tr("Two sentences: A takes the first, one is left.")
-                                                 : W::tr("A takes %1 of the %2 sentences, drawn evenly from 1 … %3.")
-                                                       .arg(rolls.sentences_of_first)
-                                                       .arg(rolls.chunk_sentences)
-                                                       .arg(rolls.chunk_sentences - 1));
-    data.lines.append(W::tr("“Sentence A” in BERT is a span of text, often more than one sentence."));
+    data.lines.append(rolls.chunk_sentences == 2
+                          ? ExampleWording::tr("Two sentences: A takes the first, one is left.")
+                          : ExampleWording::tr("A takes %1 of the %2 sentences, drawn evenly from 1 … %3.")
+                                .arg(rolls.sentences_of_first)
+                                .arg(rolls.chunk_sentences)
+                                .arg(rolls.chunk_sentences - 1));
+    data.lines.append(ExampleWording::tr("“Sentence A” in BERT is a span of text, often more than one sentence."));
     return data;
 }
 
@@ -127,14 +131,16 @@ RollData coinRoll(const TrainingExample &example)
     const PairRolls &rolls = example.instance.pair;
     RollData data;
     if (!rolls.next_roll) {
-        data.lines = QStringList{W::tr("No coin: nothing is left of a chunk of one sentence, so B is always random."),
-                                 W::tr("That is why more than half of all pairs are random next.")};
+        data.lines = QStringList{
+            ExampleWording::tr("No coin: nothing is left of a chunk of one sentence, so B is always random."),
+            ExampleWording::tr("That is why more than half of all pairs are random next.")};
         return data;
     }
-    data.bars.append(
-        {{{W::tr("random"), .5, rolls.is_random_next}, {W::tr("next"), .5, !rolls.is_random_next}}, rolls.next_roll});
-    data.lines.append(rolls.is_random_next ? W::tr("B comes from another document: NotNext, label 1.")
-                                           : W::tr("B is what follows A: IsNext, label 0."));
+    data.bars.append({{{ExampleWording::tr("random"), .5, rolls.is_random_next},
+                       {ExampleWording::tr("next"), .5, !rolls.is_random_next}},
+                      rolls.next_roll});
+    data.lines.append(rolls.is_random_next ? ExampleWording::tr("B comes from another document: NotNext, label 1.")
+                                           : ExampleWording::tr("B is what follows A: IsNext, label 0."));
     return data;
 }
 
@@ -143,17 +149,19 @@ RollData secondRoll(const TrainingExample &example)
     const PairRolls &rolls = example.instance.pair;
     RollData data;
     if (!rolls.is_random_next) {
-        data.lines = QStringList{W::tr("B is the rest of the chunk: %1 of its %2 sentences.")
+        data.lines = QStringList{ExampleWording::tr("B is the rest of the chunk: %1 of its %2 sentences.")
                                      .arg(rolls.sentences_of_second)
                                      .arg(rolls.chunk_sentences)};
         return data;
     }
-    data.lines.append(W::tr("Document %1 of %2 is drawn, never the same one, and sentence %3 in it: B begins there.")
-                          .arg(rolls.second_document)
-                          .arg(example.corpus->pieces.documents())
-                          .arg(rolls.second_sentence));
+    data.lines.append(
+        ExampleWording::tr("Document %1 of %2 is drawn, never the same one, and sentence %3 in it: B begins there.")
+            .arg(rolls.second_document)
+            .arg(example.corpus->pieces.documents())
+            .arg(rolls.second_sentence));
     if (rolls.put_back > 0)
-        data.lines.append(W::tr("Sentences put back: %1. The next example begins with them.").arg(rolls.put_back));
+        data.lines.append(
+            ExampleWording::tr("Sentences put back: %1. The next example begins with them.").arg(rolls.put_back));
     return data;
 }
 
@@ -165,16 +173,19 @@ RollData truncationRoll(const TrainingExample &example)
             cuts, [=](const Truncation &cut) { return cut.from_first == first && cut.from_front() == front; });
     };
     RollData data;
-    data.bars.append({{{W::tr("front"), .5, cuts.back().from_front()}, {W::tr("back"), .5, !cuts.back().from_front()}},
+    data.bars.append({{{ExampleWording::tr("front"), .5, cuts.back().from_front()},
+                       {ExampleWording::tr("back"), .5, !cuts.back().from_front()}},
                       cuts.back().roll});
     data.lines.append(
-        W::tr("Too long by %1: each time the longer side loses a piece, from the front or the back by a coin.")
+        ExampleWording::tr(
+            "Too long by %1: each time the longer side loses a piece, from the front or the back by a coin.")
             .arg(cuts.size()));
-    data.lines.append(W::tr("A: %1 from the front, %2 from the back. B: %3 and %4. The bar shows the last coin.")
-                          .arg(count(true, true))
-                          .arg(count(true, false))
-                          .arg(count(false, true))
-                          .arg(count(false, false)));
+    data.lines.append(
+        ExampleWording::tr("A: %1 from the front, %2 from the back. B: %3 and %4. The bar shows the last coin.")
+            .arg(count(true, true))
+            .arg(count(true, false))
+            .arg(count(false, true))
+            .arg(count(false, false)));
     return data;
 }
 
@@ -183,14 +194,14 @@ RollData tokensRoll(const TrainingExample &example)
     const PretrainingInstance &instance = example.instance;
     const auto inA = std::ranges::count(instance.token_type_ids, 0);
     RollData data;
-    data.lines.append(
-        W::tr("%n tokens: [CLS] A [SEP] B [SEP].", nullptr, static_cast<int>(instance.original_ids.size())));
+    data.lines.append(ExampleWording::tr("%n tokens: [CLS] A [SEP] B [SEP].", nullptr,
+                                         static_cast<int>(instance.original_ids.size())));
     if (!example.corpus && inA == static_cast<std::ptrdiff_t>(instance.original_ids.size()))
-        data.lines =
-            QStringList{W::tr("%n tokens: [CLS] A [SEP].", nullptr, static_cast<int>(instance.original_ids.size()))};
+        data.lines = QStringList{
+            ExampleWording::tr("%n tokens: [CLS] A [SEP].", nullptr, static_cast<int>(instance.original_ids.size()))};
     if (example.corpus)
-        data.lines.append(instance.is_random_next ? W::tr("The pair's label is 1, NotNext.")
-                                                  : W::tr("The pair's label is 0, IsNext."));
+        data.lines.append(instance.is_random_next ? ExampleWording::tr("The pair's label is 1, NotNext.")
+                                                  : ExampleWording::tr("The pair's label is 0, IsNext."));
     return data;
 }
 
@@ -202,24 +213,26 @@ RollData candidatesRoll(const TrainingExample &example)
     const Index pieces = candidatePieces(example);
     RollData data;
     if (options.method == MaskingMethod::bernoulli) {
-        data.lines.append(W::tr("A coin for each of the %1 that may be chosen: u < %2. How many are chosen differs "
-                                "from run to run.")
-                              .arg(pieces)
-                              .arg(options.probability));
-        data.lines.append(W::tr("BERT does not do that: it has a budget for each sequence."));
+        data.lines.append(
+            ExampleWording::tr("A coin for each of the %1 that may be chosen: u < %2. How many are chosen differs "
+                               "from run to run.")
+                .arg(pieces)
+                .arg(options.probability));
+        data.lines.append(ExampleWording::tr("BERT does not do that: it has a budget for each sequence."));
         return data;
     }
     data.lines.append(
-        W::tr("Budget: round(%1 × %2) = %3 of %4 that may be chosen, %5.")
+        ExampleWording::tr("Budget: round(%1 × %2) = %3 of %4 that may be chosen, %5.")
             .arg(options.probability)
             .arg(length)
             .arg(masking.budget)
             .arg(pieces)
             .arg(shareText(pieces > 0 ? 100. * static_cast<double>(masking.budget) / static_cast<double>(pieces) : 0)));
-    data.lines.append(options.whole_word ? W::tr("All words are shuffled; they are taken in turn until the budget is "
-                                                 "full.")
-                                         : W::tr("All pieces are shuffled; the first ones are chosen until the budget "
-                                                 "is full."));
+    data.lines.append(options.whole_word
+                          ? ExampleWording::tr("All words are shuffled; they are taken in turn until the budget is "
+                                               "full.")
+                          : ExampleWording::tr("All pieces are shuffled; the first ones are chosen until the budget "
+                                               "is full."));
     return data;
 }
 
@@ -228,16 +241,17 @@ RollData passedRoll(const TrainingExample &example, const ExampleStep &step)
     const MaskingCandidate &candidate = candidateOf(example, step);
     RollData data;
     if (candidate.outcome == MaskingCandidate::Outcome::does_not_fit) {
-        data.lines.append(W::tr("%1 is skipped: %n pieces, %2 left in the budget.", nullptr,
-                                static_cast<int>(candidate.positions.size()))
+        data.lines.append(ExampleWording::tr("%1 is skipped: %n pieces, %2 left in the budget.", nullptr,
+                                             static_cast<int>(candidate.positions.size()))
                               .arg(wordOf(example, candidate))
                               .arg(candidate.budget_left));
-        data.lines.append(W::tr("A word is masked with all its pieces or not at all; a later one may still fit."));
+        data.lines.append(
+            ExampleWording::tr("A word is masked with all its pieces or not at all; a later one may still fit."));
     } else {
-        data.lines.append(W::tr("%1 is given back: its word does not fit, %2 left in the budget.")
+        data.lines.append(ExampleWording::tr("%1 is given back: its word does not fit, %2 left in the budget.")
                               .arg(wordOf(example, candidate))
                               .arg(candidate.budget_left));
-        data.lines.append(W::tr("Other words that were begun are completed with the room."));
+        data.lines.append(ExampleWording::tr("Other words that were begun are completed with the room."));
     }
     return data;
 }
@@ -246,8 +260,8 @@ RollData passedRoll(const TrainingExample &example, const ExampleStep &step)
 RollData::Bar secondBar(const MaskSplit &split, const MaskedPiece &piece)
 {
     const double keep = split.keep / (split.keep + split.random);
-    return {{{W::tr("kept"), keep, piece.treatment == Treatment::keep},
-             {W::tr("random piece"), 1 - keep, piece.treatment == Treatment::random}},
+    return {{{ExampleWording::tr("kept"), keep, piece.treatment == Treatment::keep},
+             {ExampleWording::tr("random piece"), 1 - keep, piece.treatment == Treatment::random}},
             piece.second_roll};
 }
 
@@ -256,21 +270,23 @@ RollData pieceRoll(const TrainingExample &example, const ExampleStep &step)
     const MaskedPiece &piece = pieceOf(example, step);
     const MaskSplit &split = example.options.masking.split;
     RollData data;
-    RollData::Bar first{{{W::tr("%1 [MASK]").arg(percentText(split.mask)), split.mask / 100, !piece.second_roll}},
-                        piece.mask_roll};
+    RollData::Bar first{
+        {{ExampleWording::tr("%1 [MASK]").arg(percentText(split.mask)), split.mask / 100, !piece.second_roll}},
+        piece.mask_roll};
     if (split.mask < 100)
-        first.parts.append({W::tr("roll again"), 1 - split.mask / 100, piece.second_roll.has_value()});
+        first.parts.append({ExampleWording::tr("roll again"), 1 - split.mask / 100, piece.second_roll.has_value()});
     data.bars.append(first);
     if (piece.second_roll)
         data.bars.append(secondBar(split, piece));
     const QString original = quoted(example, piece.original), shown = quoted(example, piece.shown);
-    data.lines.append(piece.treatment == Treatment::mask ? W::tr("%1 becomes [MASK]; the label stays %1.").arg(original)
-                      : piece.treatment == Treatment::keep
-                          ? W::tr("%1 stays as it is, and is still to be predicted.").arg(original)
-                      : piece.shown == piece.original
-                          ? W::tr("A random piece takes its place: %1, by chance the true one.").arg(shown)
-                          : W::tr("A random piece takes its place: %2; the label stays %1.").arg(original, shown));
-    data.lines.append(W::tr("Only chosen positions count in the loss, kept ones too."));
+    data.lines.append(
+        piece.treatment == Treatment::mask ? ExampleWording::tr("%1 becomes [MASK]; the label stays %1.").arg(original)
+        : piece.treatment == Treatment::keep
+            ? ExampleWording::tr("%1 stays as it is, and is still to be predicted.").arg(original)
+        : piece.shown == piece.original
+            ? ExampleWording::tr("A random piece takes its place: %1, by chance the true one.").arg(shown)
+            : ExampleWording::tr("A random piece takes its place: %2; the label stays %1.").arg(original, shown));
+    data.lines.append(ExampleWording::tr("Only chosen positions count in the loss, kept ones too."));
     return data;
 }
 
@@ -278,14 +294,15 @@ RollData labelsRoll(const TrainingExample &example)
 {
     const auto count = static_cast<int>(example.instance.masked_positions.size());
     RollData data;
-    data.lines.append(W::tr("Positions that count: %1; the loss is the mean over them.").arg(count));
+    data.lines.append(ExampleWording::tr("Positions that count: %1; the loss is the mean over them.").arg(count));
     if (example.corpus)
-        data.lines.append(example.instance.is_random_next
-                              ? W::tr("The pair counts too: B is from document %1, so its label is 1, NotNext.")
-                                    .arg(example.instance.pair.second_document)
-                              : W::tr("The pair counts too: B follows A in document %1, so its label is 0, IsNext.")
-                                    .arg(example.instance.pair.document));
-    data.lines.append(W::tr("Everything else in the sequence is only read. Each epoch rolls anew."));
+        data.lines.append(
+            example.instance.is_random_next
+                ? ExampleWording::tr("The pair counts too: B is from document %1, so its label is 1, NotNext.")
+                      .arg(example.instance.pair.second_document)
+                : ExampleWording::tr("The pair counts too: B follows A in document %1, so its label is 0, IsNext.")
+                      .arg(example.instance.pair.document));
+    data.lines.append(ExampleWording::tr("Everything else in the sequence is only read. Each epoch rolls anew."));
     return data;
 }
 
@@ -299,18 +316,21 @@ QString carefulOf(ExampleStage stage)
     case ExampleStage::second:
     case ExampleStage::truncation:
     case ExampleStage::tokens:
-        return W::tr("Index 0 means IsNext. Not half of the pairs are random next but 57 to 60 % in BERT's own data: "
-                     "a chunk of one sentence always gets a random B.");
+        return ExampleWording::tr(
+            "Index 0 means IsNext. Not half of the pairs are random next but 57 to 60 % in BERT's own data: "
+            "a chunk of one sentence always gets a random B.");
     case ExampleStage::passed:
-        return W::tr("Whole-word masking chooses words, but rolls 80/10/10 for each piece. In Chinese each character "
-                     "is a word for BERT; whole words need a segmenter.");
+        return ExampleWording::tr(
+            "Whole-word masking chooses words, but rolls 80/10/10 for each piece. In Chinese each character "
+            "is a word for BERT; whole words need a segmenter.");
     case ExampleStage::candidates:
     case ExampleStage::piece:
     case ExampleStage::labels:
         break;
     }
-    return W::tr("15 % is a budget of pieces in each sequence, not a coin for each word. The loss counts the chosen "
-                 "positions only, the kept ones too; the random piece can be the true one.");
+    return ExampleWording::tr(
+        "15 % is a budget of pieces in each sequence, not a coin for each word. The loss counts the chosen "
+        "positions only, the kept ones too; the random piece can be the true one.");
 }
 
 } // namespace
@@ -319,32 +339,34 @@ QString stepTitle(const TrainingExample &example, const ExampleStep &step)
 {
     switch (step.stage) {
     case ExampleStage::document:
-        return W::tr("Document: how long shall it be?");
+        return ExampleWording::tr("Document: how long shall it be?");
     case ExampleStage::chunk:
-        return W::tr("Chunk");
+        return ExampleWording::tr("Chunk");
     case ExampleStage::split:
-        return W::tr("A | B: where is the cut?");
+        return ExampleWording::tr("A | B: where is the cut?");
     case ExampleStage::coin:
-        return W::tr("Coin: is B random?");
+        return ExampleWording::tr("Coin: is B random?");
     case ExampleStage::second:
-        return W::tr("B");
+        return ExampleWording::tr("B");
     case ExampleStage::truncation:
-        return W::tr("Truncation");
+        return ExampleWording::tr("Truncation");
     case ExampleStage::tokens:
-        return W::tr("Tokens");
+        return ExampleWording::tr("Tokens");
     case ExampleStage::candidates:
-        return W::tr("Candidates and budget");
+        return ExampleWording::tr("Candidates and budget");
     case ExampleStage::passed:
-        return W::tr("Turn %1: %2").arg(step.candidate + 1).arg(wordOf(example, candidateOf(example, step)));
+        return ExampleWording::tr("Turn %1: %2")
+            .arg(step.candidate + 1)
+            .arg(wordOf(example, candidateOf(example, step)));
     case ExampleStage::piece:
-        return W::tr("Roll %1 of %2: %3")
+        return ExampleWording::tr("Roll %1 of %2: %3")
             .arg(step.piece + 1)
             .arg(example.instance.masking.pieces.size())
             .arg(quoted(example, pieceOf(example, step).original));
     case ExampleStage::labels:
         break;
     }
-    return W::tr("Labels");
+    return ExampleWording::tr("Labels");
 }
 
 RollData rollOf(const TrainingExample &example, const ExampleStep &step)
@@ -380,16 +402,19 @@ Explanation explainStep(const TrainingExample &example, const ExampleStep &step)
 {
     const RollData roll = rollOf(example, step);
     Explanation explanation{
-        .title = W::tr("One training example"),
-        .what = W::tr("From documents to [CLS] A [SEP] B [SEP] to masks: every roll that made this example. After "
-                      "pre-training no one writes [MASK]; keeping some pieces and disturbing some makes BERT build a "
-                      "vector for every token."),
+        .title = ExampleWording::tr("One training example"),
+        .what = ExampleWording::tr(
+            "From documents to [CLS] A [SEP] B [SEP] to masks: every roll that made this example. After "
+            "pre-training no one writes [MASK]; keeping some pieces and disturbing some makes BERT build a "
+            "vector for every token."),
         .cellTitle = stepTitle(example, step),
-        .tryThis =
-            W::tr("Step through the rolls, take a new seed, then run 1,000 times. Open the model Classroom, choose "
-                  "My sentences and whole words and read Let us start pretraining the model. Its three pieces do "
-                  "not fit a budget of two."),
-        .careful = carefulOf(step.stage)};
+        .tryThis = ExampleWording::tr(
+            "Step through the rolls, take a new seed, then run 1,000 times. Open the model Classroom, choose "
+            "My sentences and whole words and read Let us start pretraining the model. Its three pieces do "
+            "not fit a budget of two."),
+        .careful = carefulOf(step.stage),
+        .experiment = {ExampleWording::tr("Run it 1,000 times"), QStringLiteral("example"),
+                       QStringLiteral("example-run")}};
     for (const RollData::Bar &bar : roll.bars)
         for (const RollData::Part &part : bar.parts)
             if (part.chosen)
@@ -419,21 +444,22 @@ BarListData tallyBars(const TrainingExample &example, const ExampleTally &tally)
                           .expected = expected});
     };
     append(QStringLiteral("[MASK]"), tally.masked, tally.chosen, options.split.mask / 100, {});
-    append(W::tr("random"), tally.random, tally.chosen, options.split.random / 100, {});
-    append(W::tr("kept"), tally.kept, tally.chosen, options.split.keep / 100, {});
+    append(ExampleWording::tr("random"), tally.random, tally.chosen, options.split.random / 100, {});
+    append(ExampleWording::tr("kept"), tally.kept, tally.chosen, options.split.keep / 100, {});
     const bool coins = options.method == MaskingMethod::bernoulli;
-    const QString often = tally.runs <= 1              ? W::tr("%1 of %2").arg(tally.chosen).arg(tally.tokens)
-                          : tally.fewest == tally.most ? W::tr("%1 in every run").arg(tally.most)
-                                                       : W::tr("%1 to %2 a run").arg(tally.fewest).arg(tally.most);
-    append(W::tr("chosen"), tally.chosen, tally.tokens,
+    const QString often = tally.runs <= 1 ? ExampleWording::tr("%1 of %2").arg(tally.chosen).arg(tally.tokens)
+                          : tally.fewest == tally.most
+                              ? ExampleWording::tr("%1 in every run").arg(tally.most)
+                              : ExampleWording::tr("%1 to %2 a run").arg(tally.fewest).arg(tally.most);
+    append(ExampleWording::tr("chosen"), tally.chosen, tally.tokens,
            coins ? std::optional(options.probability * static_cast<double>(tally.candidates) /
                                  static_cast<double>(tally.tokens))
                  : std::nullopt,
            often);
     if (example.corpus)
-        append(W::tr("random next"), tally.randomNext, tally.runs,
+        append(ExampleWording::tr("random next"), tally.randomNext, tally.runs,
                tally.runs > 0 ? std::optional(tally.expectedRandomNext()) : std::nullopt,
-               tally.runs <= 1 ? QString() : W::tr("%1 had no coin").arg(tally.alwaysRandom));
+               tally.runs <= 1 ? QString() : ExampleWording::tr("%1 had no coin").arg(tally.alwaysRandom));
     return data;
 }
 

@@ -53,22 +53,23 @@ QString pieceText(const Reading &reading, std::int32_t piece)
     return piece < vocabulary.size() ? toQString(vocabulary.piece(piece)) : Fill::tr("row %1").arg(piece);
 }
 
-GapGuesses gapGuesses(const Reading &reading, const Gap &gap, int count)
+GapGuesses gapGuesses(const Reading &reading, const Gap &gap, int best, std::int32_t asked)
 {
     GapGuesses guesses;
     guesses.bars.quantity = Fill::tr("probability");
-    const auto add = [&](const PiecePrediction &guess) {
+    const auto add = [&](const PiecePrediction &guess, const QString &note) {
         guesses.bars.rows.append({.label = pieceText(reading, guess.id),
                                   .value = guess.probability,
                                   .number = {},
-                                  .note = {},
+                                  .note = note,
                                   .right = gap.covered_id == guess.id});
         guesses.pieces.append(guess.id);
     };
-    for (const PiecePrediction &guess : gap.prediction->top(count))
-        add(guess);
-    if (gap.covered_id && !guesses.pieces.contains(*gap.covered_id))
-        add(gap.prediction->of(*gap.covered_id));
+    for (const PiecePrediction &guess : gap.prediction->top(best))
+        add(guess, {});
+    for (const std::int32_t piece : {gap.covered_id.value_or(-1), asked})
+        if (piece >= 0 && !guesses.pieces.contains(piece))
+            add(gap.prediction->of(piece), Fill::tr("rank %1").arg(count(gap.prediction->rank(piece))));
     return guesses;
 }
 
@@ -147,6 +148,10 @@ Explanation explainGaps(const Reading &reading, const std::optional<PieceScore> 
     words.careful =
         Fill::tr("BERT does not write text from left to right. It guesses every gap by itself; when gaps are "
                  "filled one after the other, the result depends on the order.");
+    words.experiment = {Fill::tr("Cover two words"),
+                        QStringLiteral("fill"),
+                        {},
+                        QStringLiteral("In autumn the [MASK] [MASK] from the trees.")};
     return words;
 }
 

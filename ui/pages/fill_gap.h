@@ -20,9 +20,9 @@ struct GapGuesses
     QList<std::int32_t> pieces; ///< one a row
 };
 
-/// The `count` most probable pieces; the covered one is marked as right and comes as a further row if it is not among
-/// them. Expects a prediction.
-GapGuesses gapGuesses(const Reading &reading, const Gap &gap, int count);
+/// The `count` most probable pieces; the covered one, marked as right, and one that was asked for (-1: none) come as
+/// further rows with their ranks if they are not among them. Expects a prediction.
+GapGuesses gapGuesses(const Reading &reading, const Gap &gap, int count, std::int32_t asked = -1);
 /// "leaves: rank 1", or that the truth is unknown.
 QString truthOf(const Reading &reading, const Gap &gap);
 

@@ -4,6 +4,7 @@
 #include "pages/controls.h"
 #include "pages/gap_attention.h"
 #include "pages/gap_lists.h"
+#include "pages/gap_order.h"
 #include "pages/wording.h"
 #include "plots/curve_plot.h"
 #include "plots/fonts.h"
@@ -12,18 +13,21 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, scoreHeight = 148, attentionWidth = 290, controlsHeight = 32;
+constexpr int margin = 16, spacing = 12, scoreHeight = 148, attentionWidth = 290, controlsHeight = 32, askWidth = 150;
 
 } // namespace
 
@@ -31,9 +35,10 @@ FillPage::FillPage(Session &session, QWidget *parent)
     : Page(QStringLiteral("fill"), session, parent), m_content(new QWidget(this)), m_guesses(new GapLists),
       m_empty(new EmptyState(QStringLiteral("fill-empty"), this)),
       m_secret(new EmptyState(QStringLiteral("fill-secret"))), m_attention(new GapAttention),
-      m_score(new VectorRowsView(QStringLiteral("fill-score"))),
-      m_curve(new CurvePlotView(QStringLiteral("fill-curve"))), m_heading(new QLabel), m_previous(new QPushButton),
-      m_next(new QPushButton), m_putIn(new QPushButton), m_guessFirst(new QPushButton), m_reveal(new QPushButton)
+      m_order(new GapOrder(session.workers())), m_score(new VectorRowsView(QStringLiteral("fill-score"))),
+      m_curve(new CurvePlotView(QStringLiteral("fill-curve"))), m_heading(new QLabel), m_ask(new QLineEdit),
+      m_previous(new QPushButton), m_next(new QPushButton), m_putIn(new QPushButton), m_guessFirst(new QPushButton),
+      m_reveal(new QPushButton)
 {
     setFocusPolicy(Qt::ClickFocus);
     build();
@@ -51,6 +56,10 @@ QWidget *FillPage::buildControls()
     m_guessFirst->setObjectName(QStringLiteral("fill-guess-first"));
     m_guessFirst->setCheckable(true);
     m_guessFirst->setFocusPolicy(Qt::TabFocus);
+    m_ask->setObjectName(QStringLiteral("fill-ask"));
+    m_ask->setFixedSize(askWidth, 30);
+    m_ask->setTextMargins(6, 0, 4, 0);
+    m_ask->setFocusPolicy(Qt::ClickFocus);
     m_heading->setFont(fonts::title());
     auto *controls = new QWidget;
     auto *row = new QHBoxLayout(controls);
@@ -60,6 +69,7 @@ QWidget *FillPage::buildControls()
     row->addWidget(m_previous);
     row->addWidget(m_next);
     row->addStretch();
+    row->addWidget(m_ask);
     row->addWidget(m_putIn);
     row->addWidget(m_reveal);
     row->addWidget(m_guessFirst);
@@ -89,7 +99,9 @@ void FillPage::build()
     content->setSpacing(spacing);
     content->addWidget(buildControls());
     content->addLayout(middle, 1);
+    content->addWidget(m_order);
     content->addLayout(lower);
+    m_order->hide();
 
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(margin, margin, margin, margin);
@@ -110,6 +122,13 @@ void FillPage::connectViews()
         holdKey(selection.held().token == m_position ? selection.held().key : -1);
         emit pageRequested(QStringLiteral("attention"));
     });
+    connect(m_order, &GapOrder::orderChanged, this, &FillPage::renew);
+    connect(m_order, &GapOrder::resultChanged, this, &Page::explanationChanged);
+    connect(m_order, &GapOrder::putInRequested, this, &FillPage::putAllIn);
+    connect(m_order, &GapOrder::pieceClicked, this, [this, &selection](int position, int piece) {
+        selection.hold(selectionOf(position, piece).value_or(selection.held()));
+    });
+    connect(m_ask, &QLineEdit::returnPressed, this, &FillPage::ask);
     connect(m_previous, &QPushButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QPushButton::clicked, this, [this] { step(1); });
     connect(m_putIn, &QPushButton::clicked, this, &FillPage::putIn);
@@ -192,7 +211,9 @@ void FillPage::showReading(const Reading &reading)
     }
     m_attention->forget();
     showEmptyState(reading);
-    hideAnswers();
+    hideAnswers(reading);
+    if (!m_order->isHidden() && reading.model->bert.has(Part::masked_lm))
+        m_order->showReading(session().reading());
     arrange(reading);
 }
 
@@ -212,7 +233,10 @@ void FillPage::showEmptyState(const Reading &reading)
 void FillPage::arrange(const Reading &reading)
 {
     const int wide = width() - 2 * margin - attentionWidth - spacing;
-    const int high = height() - 2 * margin - 2 * spacing - scoreHeight - controlsHeight;
+    const bool several = !m_order->isHidden();
+    const int below =
+        !several ? scoreHeight : m_order->sizeHint().height() + (fillsInOrder() ? 0 : scoreHeight + spacing);
+    const int high = height() - 2 * margin - 2 * spacing - below - controlsHeight;
     m_guesses->setRoom(reading, wide, high);
     const bool more = static_cast<int>(reading.gaps.size()) > m_guesses->columns();
     m_previous->setVisible(more);
@@ -243,15 +267,23 @@ void FillPage::showGuesses(const Reading &reading)
 }
 
 /// … or shows them again.
-void FillPage::hideAnswers()
+void FillPage::hideAnswers(const Reading &reading)
 {
-    const bool hidden = answersHidden();
-    m_guesses->setVisible(!hidden);
-    m_score->setVisible(!hidden);
-    m_curve->setVisible(!hidden);
-    m_putIn->setVisible(!hidden);
-    m_secret->setVisible(hidden);
-    m_reveal->setVisible(hidden);
+    const bool hidden = answersHidden(), several = !hidden && reading.gaps.size() > 1;
+    const bool inOrder = several && m_order->order() != GapOrder::atOnce;
+    const std::pair<QWidget *, bool> wanted[]{{m_guesses, !hidden},
+                                              {m_order, several},
+                                              {m_order->pictures(), inOrder},
+                                              {m_score, !hidden && !inOrder},
+                                              {m_curve, !hidden && !inOrder},
+                                              {m_putIn, !hidden},
+                                              {m_ask, !hidden},
+                                              {m_secret, hidden},
+                                              {m_reveal, hidden}};
+    for (const bool visible : {false, true}) // what goes goes first: together they would ask for a larger window
+        for (const auto &[widget, shown] : wanted)
+            if (shown == visible)
+                widget->setVisible(shown);
 }
 
 void FillPage::showScore(const Reading &reading)
@@ -285,6 +317,27 @@ void FillPage::showCurve(const Reading &reading, const Gap &gap, std::int32_t pi
                       tr("by log₁₀ of the rank"));
 }
 
+/// The piece that was typed is selected: it gets a row, its score and its place on the curve.
+void FillPage::ask()
+{
+    const auto reading = session().reading();
+    const Gap *gap = reading ? currentGap(*reading) : nullptr;
+    if (!gap)
+        return;
+    const Vocabulary &vocabulary = reading->model->tokenizer.vocabulary();
+    const QString typed = m_ask->text().trimmed();
+    std::optional<std::int32_t> piece = vocabulary.find(typed.toStdString());
+    if (!piece)
+        piece = vocabulary.find(typed.toLower().toStdString());
+    if (!piece) {
+        QToolTip::showText(m_ask->mapToGlobal(QPoint(0, m_ask->height())),
+                           tr("“%1” is no piece of this vocabulary: it would be split.").arg(typed), m_ask);
+        return;
+    }
+    session().selection().hold(selectionOf(gap->position, *piece).value_or(session().selection().held()));
+    m_ask->clear();
+}
+
 void FillPage::showPutIn(const Reading &reading)
 {
     const Gap &gap = *currentGap(reading);
@@ -296,13 +349,19 @@ void FillPage::showPutIn(const Reading &reading)
                                  : tr("Written into the sentence, this piece would be split in another way."));
 }
 
+/// False when something was typed meanwhile: the next reading brings new guesses.
+bool FillPage::isRead(const Reading &reading) const
+{
+    const QString pair = reading.pair ? toQString(*reading.pair) : QString();
+    return toQString(reading.text) == session().text() && pair == session().pair();
+}
+
 void FillPage::putIn()
 {
     const auto reading = session().reading();
     const Gap *gap = reading ? currentGap(*reading) : nullptr;
-    const QString pair = reading && reading->pair ? toQString(*reading->pair) : QString();
-    if (!gap || !gap->prediction || toQString(reading->text) != session().text() || pair != session().pair())
-        return; // typed meanwhile: the next reading brings new guesses
+    if (!gap || !gap->prediction || !isRead(*reading))
+        return;
     const std::int32_t piece = currentPiece(*reading, *gap, session().selection().held());
     if (gap->covered_id == piece) {
         session().setCovered(gap->position, false);
@@ -317,6 +376,28 @@ void FillPage::putIn()
     chosen.key = chosen.piece = -1; // the next gap opens its own best guess
     session().selection().hold(chosen);
     session().setAll(toQString(filled->text), filled->pair ? toQString(*filled->pair) : QString(), covered);
+}
+
+/// All gaps at once; their sentences belong to the reading.
+void FillPage::putAllIn(const std::shared_ptr<const Reading> &reading, const FilledSentences &filled)
+{
+    if (reading != session().reading() || !isRead(*reading))
+        return;
+    QSet<int> covered = session().covered();
+    for (const Gap &gap : reading->gaps)
+        covered.remove(gap.position);
+    session().setAll(toQString(filled.text), filled.pair ? toQString(*filled.pair) : QString(), covered);
+}
+
+/// The steps stand in place of the opened score then.
+bool FillPage::fillsInOrder() const
+{
+    return !m_order->isHidden() && m_order->order() != GapOrder::atOnce;
+}
+
+bool FillPage::isBusy() const
+{
+    return !m_order->isHidden() && m_order->isBusy();
 }
 
 void FillPage::resizeEvent(QResizeEvent *event)
@@ -348,20 +429,26 @@ Explanation FillPage::explanation() const
     const Gap *gap = currentGap(*reading);
     if (!gap || !gap->prediction || answersHidden())
         return explainGaps(*reading, std::nullopt);
-    return explainGaps(*reading,
-                       pieceScore(*reading, *gap, currentPiece(*reading, *gap, session().selection().current())));
+    Explanation words = explainGaps(
+        *reading, pieceScore(*reading, *gap, currentPiece(*reading, *gap, session().selection().current())));
+    if (fillsInOrder())
+        m_order->explain(words);
+    return words;
 }
 
 void FillPage::retranslate()
 {
     m_previous->setText(tr("‹"));
     m_next->setText(tr("›"));
+    m_ask->setPlaceholderText(tr("Ask for a piece"));
+    m_ask->setAccessibleName(tr("A piece whose score is wanted"));
     m_previous->setAccessibleName(tr("Gap before"));
     m_next->setAccessibleName(tr("Next gap"));
     m_guessFirst->setText(tr("Guess first"));
     m_guessFirst->setToolTip(tr("Keeps the answers back until Space shows them (G)"));
     m_reveal->setText(tr("Show the answers"));
     m_attention->retranslate();
+    m_order->retranslate();
     m_secret->setTexts(tr("Which piece stands in the gap?"),
                        tr("Guess first; Space shows what the model holds probable."));
 }
@@ -372,6 +459,7 @@ void FillPage::setColors(const Palette &palette)
     m_empty->setColors(palette);
     m_secret->setColors(palette);
     m_attention->setColors(palette);
+    m_order->setColors(palette);
     m_heading->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
     for (QPushButton *button : {m_previous, m_next, m_putIn, m_guessFirst, m_reveal})
         styleButton(*button, palette);

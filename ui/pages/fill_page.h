@@ -10,6 +10,7 @@
 #include <vector>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 
 namespace bertlab {
@@ -18,6 +19,8 @@ class CurvePlotView;
 class EmptyState;
 class GapAttention;
 class GapLists;
+class GapOrder;
+struct FilledSentences;
 
 /// The guesses for every gap, the score of one piece opened, and where the gap looks. The answers can be kept back
 /// until someone has guessed.
@@ -31,6 +34,7 @@ public:
     QString name() const override;
     Explanation explanation() const override;
     bool showsAnswersOfReading() const override { return false; }
+    bool isBusy() const override;
     void setColors(const Palette &palette) override;
 
 protected:
@@ -46,7 +50,7 @@ private:
     void connectViews();
     void arrange(const Reading &reading);
     void showGuesses(const Reading &reading);
-    void hideAnswers();
+    void hideAnswers(const Reading &reading);
     void showScore(const Reading &reading);
     void showCurve(const Reading &reading, const Gap &gap, std::int32_t piece);
     void showEmptyState(const Reading &reading);
@@ -54,7 +58,11 @@ private:
     std::optional<Selection> selectionOf(int position, int piece) const;
     void holdKey(int key);
     void step(int by);
+    void ask();
     void putIn();
+    void putAllIn(const std::shared_ptr<const Reading> &reading, const FilledSentences &filled);
+    bool fillsInOrder() const;
+    bool isRead(const Reading &reading) const;
     bool answersHidden() const;
     const Gap *currentGap(const Reading &reading) const;
     std::int32_t currentPiece(const Reading &reading, const Gap &gap, const Selection &selection) const;
@@ -63,9 +71,11 @@ private:
     GapLists *m_guesses;
     EmptyState *m_empty, *m_secret;
     GapAttention *m_attention;
+    GapOrder *m_order; ///< of two or more gaps
     VectorRowsView *m_score;
     CurvePlotView *m_curve; ///< the scores of all pieces, sorted
     QLabel *m_heading;
+    QLineEdit *m_ask; ///< for a piece that is not among the best
     QPushButton *m_previous, *m_next, *m_putIn, *m_guessFirst, *m_reveal;
 
     int m_position = -1; ///< of the gap that was looked at last

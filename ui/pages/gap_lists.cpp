@@ -49,8 +49,13 @@ void GapLists::showGap(const Reading &reading, int current, std::int32_t piece)
     const auto gaps = static_cast<int>(reading.gaps.size());
     m_firstGap = std::clamp(m_firstGap, std::max(0, current - m_columns + 1), current);
     m_firstGap = std::clamp(m_firstGap, 0, std::max(0, gaps - m_columns));
-    if (m_filledFrom != m_firstGap)
+    const auto at = static_cast<std::size_t>(current - m_firstGap);
+    if (m_filledFrom == m_firstGap && !m_lists[at].pieces.contains(piece))
+        m_filledFrom = -1;
+    if (m_filledFrom != m_firstGap) {
+        m_asked = piece;
         fill(reading);
+    }
     for (int column = 0; column < m_columns; ++column) {
         const Column &shown = m_lists[static_cast<std::size_t>(column)];
         const bool isCurrent = m_firstGap + column == current;
@@ -67,7 +72,7 @@ void GapLists::fill(const Reading &reading)
         if (column >= m_columns)
             continue;
         const Gap &gap = reading.gaps[static_cast<std::size_t>(m_firstGap + column)];
-        const GapGuesses guesses = gapGuesses(reading, gap, m_rows);
+        const GapGuesses guesses = gapGuesses(reading, gap, m_rows, m_asked);
         shown.position = gap.position;
         shown.pieces = guesses.pieces;
         shown.list->setTitle(tokenName(reading, gap.position), truthOf(reading, gap));

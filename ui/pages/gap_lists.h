@@ -39,7 +39,8 @@ private:
     void fill(const Reading &reading);
     std::array<Column, maxColumns> m_lists;
     int m_columns = 1, m_rows = 8, m_firstGap = 0;
-    int m_filledFrom = -1; ///< first gap in the lists now; -1: they must be filled again
+    std::int32_t m_asked = -1; ///< has a row though it is not among the best
+    int m_filledFrom = -1;     ///< first gap in the lists now; -1: they must be filled again
 };
 
 } // namespace bertlab

@@ -3,6 +3,7 @@
 #include "pages/controls.h"
 #include "pages/embedding_maps.h"
 #include "pages/input_wording.h"
+#include "pages/nearest_rows.h"
 #include "pages/position_similarity.h"
 #include "pages/step_pills.h"
 #include "pages/wording.h"
@@ -16,10 +17,16 @@
 
 namespace bertlab {
 
+namespace {
+
+constexpr int nearestHeight = 250; // of the list: as much as eight rows use
+
+} // namespace
+
 InputPage::InputPage(Session &session, QWidget *parent)
     : Page("input", session, parent), m_pills(new StepPills(steps, this)), m_stack(new QStackedWidget(this)),
       m_flow(new TokenFlowView("input-steps")), m_attempts(new TokenFlowView("input-attempts")),
-      m_maps(new EmbeddingMaps), m_positions(new SegmentedControl("input-positions", 4)),
+      m_nearest(new NearestRows), m_maps(new EmbeddingMaps), m_positions(new SegmentedControl("input-positions", 4)),
       m_similarity(new PositionSimilarity), m_compare(new QPushButton)
 {
     auto *column = new QVBoxLayout(this);
@@ -69,7 +76,11 @@ QWidget *InputPage::makeTextSteps()
     column->setSpacing(12);
     column->addWidget(m_flow, 1);
     column->addWidget(m_attempts, 1);
+    column->addWidget(m_nearest, 1);
     m_attempts->hide();
+    m_nearest->hide();
+    m_nearest->setMaximumHeight(nearestHeight);
+    connect(m_nearest, &NearestRows::pieceHovered, this, &Page::explanationChanged);
     m_flow->setPanel(true);
     m_attempts->setPanel(true);
     m_attempts->setClickable(false);
@@ -178,6 +189,7 @@ void InputPage::showFlow(const Reading &reading)
     m_flow->setClickable(m_step >= words);
     m_flow->setData(flow);
     m_attempts->setVisible(m_step == wordPiece);
+    m_nearest->setVisible(m_step == ids);
 }
 
 void InputPage::showSelection(const Reading &reading)
@@ -203,6 +215,14 @@ void InputPage::showSelection(const Reading &reading)
     }
     if (m_step == wordPiece)
         showAttempts(reading);
+    if (m_step == ids)
+        showNearest(reading);
+}
+
+void InputPage::showNearest(const Reading &reading)
+{
+    const int tokens = reading.encoding.size(), token = session().selection().current().token;
+    m_nearest->showToken(reading, token >= 0 && token < tokens ? token : std::min(1, tokens - 1));
 }
 
 void InputPage::showAttempts(const Reading &reading)
@@ -287,11 +307,12 @@ void InputPage::retranslate()
                           {tr("Learned positions"), tr("Sinusoids"), tr("Sinusoids, scaled"), tr("None")});
     m_compare->setText(tr("Compare positions"));
     m_similarity->retranslate();
+    m_nearest->retranslate();
 }
 
 bool InputPage::isBusy() const
 {
-    return m_similarity->isBusy();
+    return m_similarity->isBusy() || m_nearest->isBusy();
 }
 
 Explanation InputPage::explanation() const
@@ -308,7 +329,10 @@ Explanation InputPage::explanation() const
             words.careful += u' ' + tr("This model's began as sinusoids and were trained on from there.");
         return words;
     }
-    return explainTextStep(m_step, *reading, m_texts, shownWord(), token);
+    Explanation words = explainTextStep(m_step, *reading, m_texts, shownWord(), token);
+    if (m_step == ids)
+        m_nearest->explain(words);
+    return words;
 }
 
 } // namespace bertlab

@@ -9,6 +9,7 @@ class QStackedWidget;
 namespace bertlab {
 
 class EmbeddingMaps;
+class NearestRows;
 class PositionSimilarity;
 class SegmentedControl;
 class StepPills;
@@ -42,6 +43,7 @@ private:
     void connectMaps();
     void showFlow(const Reading &reading);
     void showAttempts(const Reading &reading);
+    void showNearest(const Reading &reading);
     /// The word that is pointed at or selected, else the one chosen here.
     WordPlace shownWord() const;
     /// What an item of the flow stands for; nullopt for text.
@@ -58,6 +60,7 @@ private:
     StepPills *m_pills;
     QStackedWidget *m_stack;
     TokenFlowView *m_flow, *m_attempts;
+    NearestRows *m_nearest; ///< below the ids, which choose rows of the token table
     EmbeddingMaps *m_maps;
     SegmentedControl *m_positions;    ///< which are added
     PositionSimilarity *m_similarity; ///< in place of the maps while it is asked for

@@ -13,49 +13,54 @@ class InputWording
 {
     Q_DECLARE_TR_FUNCTIONS(InputWording)
 };
-using W = InputWording;
 
 Explanation ofText()
 {
-    return {.title = W::tr("The text"),
-            .what = W::tr("The sentences as typed. BERT reads numbers, not letters: six steps lie between."),
-            .tryThis = W::tr("Choose the steps one after the other and follow one word."),
+    return {.title = InputWording::tr("The text"),
+            .what = InputWording::tr("The sentences as typed. BERT reads numbers, not letters: six steps lie between."),
+            .tryThis = InputWording::tr("Choose the steps one after the other and follow one word."),
             .careful = {}};
 }
 
 Explanation ofNormalising(bool lowerCase)
 {
-    return {.title = W::tr("Normalise"),
+    return {.title = InputWording::tr("Normalise"),
             .what = lowerCase
-                        ? W::tr("The text is cleaned, capitals become small, accents go, Chinese characters get spaces "
-                                "around them. What changed is marked, in the text as typed and in the result.")
-                        : W::tr("The text is cleaned and Chinese characters get spaces around them; this model keeps "
-                                "capitals and accents. What changed is marked."),
-            .tryThis = W::tr("Type Café, 北京大学 or two spaces."),
-            .careful = lowerCase ? W::tr("After this step the model cannot tell Polish from polish.")
-                                 : W::tr("For a model with capitals, Paris and paris are two words.")};
+                        ? InputWording::tr(
+                              "The text is cleaned, capitals become small, accents go, Chinese characters get spaces "
+                              "around them. What changed is marked, in the text as typed and in the result.")
+                        : InputWording::tr(
+                              "The text is cleaned and Chinese characters get spaces around them; this model keeps "
+                              "capitals and accents. What changed is marked."),
+            .tryThis = InputWording::tr("Type Café, 北京大学 or two spaces."),
+            .careful = lowerCase ? InputWording::tr("After this step the model cannot tell Polish from polish.")
+                                 : InputWording::tr("For a model with capitals, Paris and paris are two words.")};
 }
 
 Explanation ofWords()
 {
-    return {.title = W::tr("Words"),
-            .what = W::tr("White space and punctuation end a word; each punctuation mark is a word of its own."),
-            .tryThis = W::tr("Type don't or 3.14 and count the words."),
-            .careful = W::tr("In Chinese each character is a word for BERT. Whole words need a segmenter.")};
+    return {.title = InputWording::tr("Words"),
+            .what =
+                InputWording::tr("White space and punctuation end a word; each punctuation mark is a word of its own."),
+            .tryThis = InputWording::tr("Type don't or 3.14 and count the words."),
+            .careful = InputWording::tr("In Chinese each character is a word for BERT. Whole words need a segmenter.")};
 }
 
 Explanation ofWordPiece(const Reading &reading, const QList<SplitText> &texts, const WordPlace &place)
 {
     Explanation explanation{
-        .title = W::tr("WordPiece"),
-        .what = W::tr("For each word the longest piece of the vocabulary that fits its beginning is taken, then the "
-                      "longest for the rest. ## marks a piece that continues a word."),
-        .tryThis = W::tr("Click a word to see every look into the vocabulary. Type unaffable or pretraining."),
-        .careful = W::tr("[UNK] means that no pieces fit, not that nobody knows the word. Try Paris ☃.")};
+        .title = InputWording::tr("WordPiece"),
+        .what = InputWording::tr(
+            "For each word the longest piece of the vocabulary that fits its beginning is taken, then the "
+            "longest for the rest. ## marks a piece that continues a word."),
+        .tryThis =
+            InputWording::tr("Click a word to see every look into the vocabulary. Type unaffable or pretraining."),
+        .careful = InputWording::tr("[UNK] means that no pieces fit, not that nobody knows the word."),
+        .experiment = {InputWording::tr("Read Paris ☃"), {}, {}, QStringLiteral("Paris ☃")}};
     if (place.text < 0)
         return explanation;
     const SplitWord &word = texts[place.text].words[place.word];
-    explanation.cellTitle = W::tr("This word: %1").arg(toQString(word.word.text));
+    explanation.cellTitle = InputWording::tr("This word: %1").arg(toQString(word.word.text));
     const WordPieces searched = reading.model->tokenizer.split(word.word, true);
     QList<std::pair<QString, QString>> lines;
     int tries = 0;
@@ -64,16 +69,17 @@ Explanation ofWordPiece(const Reading &reading, const QList<SplitText> &texts, c
         ++tries;
         if (!attempt.found)
             continue;
-        lines.append({toQString(attempt.piece), W::tr("try %1").arg(tries)});
+        lines.append({toQString(attempt.piece), InputWording::tr("try %1").arg(tries)});
         tries = 0;
         ++piece;
     }
     const std::size_t pieces = searched.pieces.size();
     if (piece == 0 || piece != pieces)
-        lines.append({toQString(searched.pieces.front()), word.word.special ? W::tr("kept whole") : W::tr("no split")});
-    lines.append({W::tr("looks into the vocabulary"), QString::number(searched.attempts.size())});
+        lines.append({toQString(searched.pieces.front()),
+                      word.word.special ? InputWording::tr("kept whole") : InputWording::tr("no split")});
+    lines.append({InputWording::tr("looks into the vocabulary"), QString::number(searched.attempts.size())});
     if (word.firstToken < 0)
-        lines.append({W::tr("cut: the model reads %1 tokens").arg(reading.encoding.size()), {}});
+        lines.append({InputWording::tr("cut: the model reads %1 tokens").arg(reading.encoding.size()), {}});
     explanation.calculation = calculationLines(lines);
     return explanation;
 }
@@ -83,21 +89,27 @@ void addToken(Explanation &explanation, const Reading &reading, int token)
     if (token < 0)
         return;
     const auto at = static_cast<std::size_t>(token);
-    explanation.cellTitle = W::tr("This token: %1").arg(tokenName(reading, token));
-    explanation.calculation = calculationLines({{W::tr("position"), QString::number(token)},
-                                                {W::tr("id"), QString::number(reading.input_ids[at])},
-                                                {W::tr("type id"), QString::number(reading.encoding.type_ids[at])}});
+    explanation.cellTitle = InputWording::tr("This token: %1").arg(tokenName(reading, token));
+    explanation.calculation =
+        calculationLines({{InputWording::tr("position"), QString::number(token)},
+                          {InputWording::tr("id"), QString::number(reading.input_ids[at])},
+                          {InputWording::tr("type id"), QString::number(reading.encoding.type_ids[at])}});
 }
 
 Explanation ofSpecials(const Reading &reading, int token)
 {
     Explanation explanation{
-        .title = W::tr("[CLS] and [SEP]"),
-        .what = W::tr("[CLS] goes before A, [SEP] after A and after B. The type id under each token says which "
-                      "sentence it belongs to: 0 for A with [CLS] and its [SEP], 1 for B with its own."),
-        .tryThis = W::tr("Empty sentence B: only type 0 stays, with one [SEP] at the end."),
-        .careful = W::tr("Type ids say which sentence; the attention mask says what may be looked at. They are not "
-                         "the same.")};
+        .title = InputWording::tr("[CLS] and [SEP]"),
+        .what =
+            InputWording::tr("[CLS] goes before A, [SEP] after A and after B. The type id under each token says which "
+                             "sentence it belongs to: 0 for A with [CLS] and its [SEP], 1 for B with its own."),
+        .tryThis = InputWording::tr("Empty sentence B: only type 0 stays, with one [SEP] at the end."),
+        .careful =
+            InputWording::tr("Type ids say which sentence; the attention mask says what may be looked at. They are not "
+                             "the same."),
+        .experiment = {InputWording::tr("Give one for the other"), QStringLiteral("pair"),
+                       QStringLiteral("pair-types-as-mask"), QStringLiteral("She cooked pasta."),
+                       QStringLiteral("It was delicious.")}};
     addToken(explanation, reading, token);
     return explanation;
 }
@@ -105,11 +117,17 @@ Explanation ofSpecials(const Reading &reading, int token)
 Explanation ofIds(const Reading &reading, int token)
 {
     Explanation explanation{
-        .title = W::tr("Ids"),
-        .what = W::tr("Position above, id below. The id is the piece's line in the vocabulary, counted from 0; these "
-                      "numbers are all the model gets."),
-        .tryThis = W::tr("Type a word twice: both have one id, at two positions."),
-        .careful = W::tr("An id is a name. Close numbers mean nothing about meaning.")};
+        .title = InputWording::tr("Ids"),
+        .what = InputWording::tr(
+            "Position above, id below. The id is the piece's line in the vocabulary, counted from 0; these "
+            "numbers are all the model gets. Each chooses a row of the token table; the list has the pieces "
+            "whose rows point in the most similar direction."),
+        .tryThis = InputWording::tr(
+            "Type a word twice: both have one id, at two positions. Click a word and point at a piece of "
+            "the list."),
+        .careful =
+            InputWording::tr("An id is a name: close numbers mean nothing about meaning. A row is the same in every "
+                             "sentence; only the layers bring the context in.")};
     addToken(explanation, reading, token);
     return explanation;
 }
@@ -120,22 +138,22 @@ QString stepName(InputPage::Step step)
 {
     switch (step) {
     case InputPage::text:
-        return W::tr("Text");
+        return InputWording::tr("Text");
     case InputPage::normalise:
-        return W::tr("Normalise");
+        return InputWording::tr("Normalise");
     case InputPage::words:
-        return W::tr("Words");
+        return InputWording::tr("Words");
     case InputPage::wordPiece:
-        return W::tr("WordPiece");
+        return InputWording::tr("WordPiece");
     case InputPage::specials:
-        return W::tr("[CLS] [SEP]");
+        return InputWording::tr("[CLS] [SEP]");
     case InputPage::ids:
-        return W::tr("Ids");
+        return InputWording::tr("Ids");
     case InputPage::embeddings:
     case InputPage::steps:
         break;
     }
-    return W::tr("Embeddings");
+    return InputWording::tr("Embeddings");
 }
 
 Explanation explainTextStep(InputPage::Step step, const Reading &reading, const QList<SplitText> &texts,
@@ -160,27 +178,35 @@ Explanation explainTextStep(InputPage::Step step, const Reading &reading, const 
 Explanation explainEmbeddings(const Reading &reading, int token, int dimension)
 {
     Explanation explanation{
-        .title = W::tr("What BERT reads"),
-        .what = W::tr("Three vectors are added for each token: what it is, which sentence it belongs to, and where it "
-                      "stands. LayerNorm of the sum is what layer 1 reads."),
-        .tryThis = W::tr("Type a word in both sentences: its token rows are equal, its sums are not. Segment has two "
-                         "different rows only."),
-        .careful = W::tr("BERT's positions are learned and absolute, though many articles call them sinusoidal.")};
+        .title = InputWording::tr("What BERT reads"),
+        .what = InputWording::tr(
+            "Three vectors are added for each token: what it is, which sentence it belongs to, and where it "
+            "stands. LayerNorm of the sum is what layer 1 reads."),
+        .tryThis = InputWording::tr(
+            "Type a word in both sentences: its token rows are equal, its sums are not. Segment has two "
+            "different rows only."),
+        .careful =
+            InputWording::tr("BERT's positions are learned and absolute, though many articles call them sinusoidal."),
+        .experiment = {InputWording::tr("Compare both"), QStringLiteral("input"),
+                       QStringLiteral("input-compare-positions")}};
     if (token < 0 || dimension < 0)
         return explanation;
     const EmbeddingOperands cell = embedding_operands(reading.model->bert, *reading.result.trace, token, dimension);
-    const QString sentence = reading.encoding.type_ids[static_cast<std::size_t>(token)] == 0 ? W::tr("A") : W::tr("B");
-    explanation.cellTitle = W::tr("This cell: %1, dimension %2").arg(tokenName(reading, token)).arg(dimension);
-    explanation.calculation = calculationLines(
-        {{W::tr("token"), shortNumber(cell.word)},
-         {W::tr("+ segment %1").arg(sentence), shortNumber(cell.token_type)},
-         {W::tr("+ position %1").arg(token), shortNumber(cell.position)},
-         {W::tr("= sum"), shortNumber(cell.sum)},
-         {W::tr("− mean of the row"), shortNumber(cell.mean)},
-         {W::tr("÷ √(variance + %1)").arg(shortNumber(cell.eps)), shortNumber(std::sqrt(cell.variance + cell.eps))},
-         {W::tr("× gamma"), shortNumber(cell.gamma)},
-         {W::tr("+ beta"), shortNumber(cell.beta)},
-         {W::tr("= LayerNorm"), shortNumber(cell.output)}});
+    const QString sentence =
+        reading.encoding.type_ids[static_cast<std::size_t>(token)] == 0 ? InputWording::tr("A") : InputWording::tr("B");
+    explanation.cellTitle =
+        InputWording::tr("This cell: %1, dimension %2").arg(tokenName(reading, token)).arg(dimension);
+    explanation.calculation =
+        calculationLines({{InputWording::tr("token"), shortNumber(cell.word)},
+                          {InputWording::tr("+ segment %1").arg(sentence), shortNumber(cell.token_type)},
+                          {InputWording::tr("+ position %1").arg(token), shortNumber(cell.position)},
+                          {InputWording::tr("= sum"), shortNumber(cell.sum)},
+                          {InputWording::tr("− mean of the row"), shortNumber(cell.mean)},
+                          {InputWording::tr("÷ √(variance + %1)").arg(shortNumber(cell.eps)),
+                           shortNumber(std::sqrt(cell.variance + cell.eps))},
+                          {InputWording::tr("× gamma"), shortNumber(cell.gamma)},
+                          {InputWording::tr("+ beta"), shortNumber(cell.beta)},
+                          {InputWording::tr("= LayerNorm"), shortNumber(cell.output)}});
     return explanation;
 }
 

@@ -61,10 +61,16 @@ LayersTab &LayersPage::tab() const
     return *m_all[m_stack->currentIndex()];
 }
 
-void LayersPage::setTab(Tab tab)
+QStringList LayersPage::tabs() const // in the order of Tab
 {
-    m_tabs->setCurrent(int(tab));
-    chooseTab(int(tab));
+    return {QStringLiteral("token"), QStringLiteral("similarity"), QStringLiteral("projection"), QStringLiteral("lens"),
+            QStringLiteral("context")};
+}
+
+void LayersPage::showTab(int tab)
+{
+    m_tabs->setCurrent(tab);
+    chooseTab(tab);
 }
 
 void LayersPage::chooseTab(int tab)

@@ -24,8 +24,11 @@ public:
     bool isBusy() const override;
     void setColors(const Palette &palette) override;
 
+    QStringList tabs() const override;
+    void showTab(int tab) override;
+
     enum class Tab { token, similarity, projection, lens, context };
-    void setTab(Tab tab);
+    void setTab(Tab tab) { showTab(int(tab)); }
 
 protected:
     void showReading(const Reading &reading) override;

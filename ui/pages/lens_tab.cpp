@@ -29,17 +29,18 @@ QString rankText(Index rank)
 LensTab::LensTab(Session &session, QWidget *parent)
     : LayersTab(session, parent), m_grid(new PieceGridView(QStringLiteral("layers-lens"))),
       m_course(new BarListView(QStringLiteral("layers-course"))),
-      m_noHead(new EmptyState(QStringLiteral("layers-no-head"))),
-      m_workers(std::make_shared<Workers>(Workers::available())), m_gridJob(
+      m_noHead(new EmptyState(QStringLiteral("layers-no-head"))), m_gridJob(
                                                                       [this](auto lens) {
-                                                                          take(*m_reading, *lens);
+                                                                          if (const auto reading = m_reading.lock())
+                                                                              take(*reading, *lens);
                                                                           emit resultChanged();
                                                                       },
                                                                       [](const QString &) {}),
       m_courseJob(
           [this](auto course) {
               m_answers = std::move(course);
-              takeCourse(*m_reading, *m_answers);
+              if (const auto reading = m_reading.lock())
+                  takeCourse(*reading, *m_answers);
               emit resultChanged();
           },
           [](const QString &) {})
@@ -82,7 +83,7 @@ void LensTab::fill(const std::shared_ptr<const Reading> &reading)
     m_gridJob.cancel();
     m_courseJob.cancel();
     if (hasHead)
-        m_gridJob.run([reading, workers = m_workers](const IsCancelled &isCancelled) {
+        m_gridJob.run([reading, workers = this->session().workers()](const IsCancelled &isCancelled) {
             return std::make_shared<const LogitLens>(
                 logit_lens(reading->model->bert, *reading->result.trace, 0, *workers, isCancelled));
         });
@@ -116,7 +117,8 @@ void LensTab::showSelection(const Reading &reading, int layer)
     if (token == m_token)
         return;
     m_token = token;
-    m_courseJob.run([reading = m_reading, token, workers = m_workers](const IsCancelled &isCancelled) {
+    m_courseJob.run([reading = this->session().reading(), token,
+                     workers = this->session().workers()](const IsCancelled &isCancelled) {
         return std::make_shared<const Course>(
             answers_by_layer(reading->model->bert, *reading->result.trace, 0, token, *workers, isCancelled));
     });
@@ -150,7 +152,8 @@ Explanation LensTab::explanation(const Reading &reading, int layer) const
                    "has its best guess; the colour is its probability."),
         .tryThis = tr("Cover a word (M) and look from which layer on the right piece leads."),
         .careful = tr("The head was trained on the last layer only: on early layers the lens is a hint, not what the "
-                      "layer \"thinks\".")};
+                      "layer \"thinks\"."),
+        .experiment = {tr("See the head at work on the last layer"), QStringLiteral("fill")}};
     if (!m_answers || m_token < 0 || m_token >= reading.encoding.size() || layer >= int(m_answers->size()))
         return explanation;
     const MaskPrediction &answer = (*m_answers)[std::size_t(layer)];

@@ -38,9 +38,8 @@ private:
     EmptyState *m_noHead;
     int m_token = -1;
     std::int32_t m_piece = -1;
-    std::shared_ptr<const Reading> m_reading; ///< of what is on its way
-    std::shared_ptr<const Course> m_answers;  ///< of m_token, by layer
-    std::shared_ptr<Workers> m_workers;
+    std::weak_ptr<const Reading> m_reading;  ///< of what is on its way; a hidden tab keeps no reading alive
+    std::shared_ptr<const Course> m_answers; ///< of m_token, by layer
     LatestJob<std::shared_ptr<const LogitLens>> m_gridJob;
     LatestJob<std::shared_ptr<const Course>> m_courseJob;
 };

@@ -46,10 +46,7 @@ ModelPage::ModelPage(Session &session, QWidget *parent)
             emit explanationChanged();
         });
     }
-    connect(m_tabs, &SegmentedControl::currentChanged, this, [this](int tab) {
-        m_stack->setCurrentIndex(tab);
-        choose({});
-    });
+    connect(m_tabs, &SegmentedControl::currentChanged, this, &ModelPage::chooseTab);
     connect(m_more, &QPushButton::clicked, this, [this] { open(m_box); });
     retranslate();
     setColors(colors());
@@ -79,6 +76,23 @@ void ModelPage::build()
     page->setSpacing(spacing);
     page->addLayout(bar);
     page->addLayout(m_stack, 1);
+}
+
+QStringList ModelPage::tabs() const // in the order of the stack
+{
+    return {QStringLiteral("structure"), QStringLiteral("weights"), QStringLiteral("tasks"), QStringLiteral("gpt")};
+}
+
+void ModelPage::showTab(int tab)
+{
+    m_tabs->setCurrent(tab);
+    chooseTab(tab);
+}
+
+void ModelPage::chooseTab(int tab)
+{
+    m_stack->setCurrentIndex(tab);
+    choose({});
 }
 
 /// A layer opens beside the stack, and other pages follow; a part is explained.

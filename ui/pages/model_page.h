@@ -22,6 +22,8 @@ public:
     QString name() const override;
     Explanation explanation() const override;
     void setColors(const Palette &palette) override;
+    QStringList tabs() const override;
+    void showTab(int tab) override;
 
 protected:
     void showReading(const Reading &reading) override;
@@ -30,6 +32,7 @@ protected:
 
 private:
     void build();
+    void chooseTab(int tab);
     void choose(const QString &box);
     void open(const QString &box);
     void showParameters(const Reading &reading);

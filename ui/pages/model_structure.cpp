@@ -14,7 +14,6 @@ class Structure
 {
     Q_DECLARE_TR_FUNCTIONS(ModelStructure)
 };
-using S = Structure;
 using Box = FlowColumnsData::Box;
 using Look = Box::Look;
 
@@ -58,9 +57,10 @@ Box layerBox(const Facts &model, Index first, Index last, int open)
 {
     const bool isOpen = open >= first && open <= last;
     Box box{layerId(isOpen ? open : first),
-            first == last ? S::tr("Layer %1").arg(first + 1) : S::tr("Layers %1 … %2").arg(first + 1).arg(last + 1),
+            first == last ? Structure::tr("Layer %1").arg(first + 1)
+                          : Structure::tr("Layers %1 … %2").arg(first + 1).arg(last + 1),
             first == last ? countInWords(model.counts.layer.sum())
-                          : S::tr("%1 × %2").arg(last - first + 1).arg(countInWords(model.counts.layer.sum())),
+                          : Structure::tr("%1 × %2").arg(last - first + 1).arg(countInWords(model.counts.layer.sum())),
             model.state, isOpen ? Look::open : Look::block};
     return box;
 }
@@ -85,43 +85,45 @@ FlowColumnsData::Column openedLayer(const Facts &model, int layer)
     const ParameterCounts::Layer &counts = model.counts.layer;
     const Index heads = model.config.num_attention_heads, size = model.config.head_size();
     const QString inner = shape(model.tokens, model.config.intermediate_size);
-    return {S::tr("Inside layer %1").arg(layer + 1),
+    return {Structure::tr("Inside layer %1").arg(layer + 1),
             {{{},
-              layer == 0 ? S::tr("From the embeddings") : S::tr("From layer %1").arg(layer),
+              layer == 0 ? Structure::tr("From the embeddings") : Structure::tr("From layer %1").arg(layer),
               {},
               model.state,
               Look::data},
-             {"qkv", S::tr("Q, K, V"), countInWords(counts.query_key_value),
+             {"qkv", Structure::tr("Q, K, V"), countInWords(counts.query_key_value),
               QStringLiteral("3 × %1 × %2").arg(number(heads), shape(model.tokens, size))},
-             {"heads", S::tr("softmax(Q Kᵀ ÷ √%1) V").arg(size), S::tr("%1 heads").arg(heads),
-              S::tr("joined: %1").arg(model.state)},
-             {"attention-dense", S::tr("dense"), countInWords(counts.attention_dense), model.state},
-             {"attention-residual", S::tr("+ residual"), {}, model.state, Look::block, 0},
-             {"attention-norm", S::tr("LayerNorm"), countInWords(counts.attention_norm), model.state},
-             {"intermediate", S::tr("dense, GELU"), countInWords(counts.intermediate), inner},
-             {"output-dense", S::tr("dense"), countInWords(counts.output_dense), model.state},
-             {"output-residual", S::tr("+ residual"), {}, model.state, Look::block, 5},
-             {"output-norm", S::tr("LayerNorm"), countInWords(counts.output_norm)}}};
+             {"heads", Structure::tr("softmax(Q Kᵀ ÷ √%1) V").arg(size), Structure::tr("%1 heads").arg(heads),
+              Structure::tr("joined: %1").arg(model.state)},
+             {"attention-dense", Structure::tr("dense"), countInWords(counts.attention_dense), model.state},
+             {"attention-residual", Structure::tr("+ residual"), {}, model.state, Look::block, 0},
+             {"attention-norm", Structure::tr("LayerNorm"), countInWords(counts.attention_norm), model.state},
+             {"intermediate", Structure::tr("dense, GELU"), countInWords(counts.intermediate), inner},
+             {"output-dense", Structure::tr("dense"), countInWords(counts.output_dense), model.state},
+             {"output-residual", Structure::tr("+ residual"), {}, model.state, Look::block, 5},
+             {"output-norm", Structure::tr("LayerNorm"), countInWords(counts.output_norm)}}};
 }
 
 FlowColumnsData::Column headsOf(const Reading &reading, const Facts &model)
 {
     const Bert &bert = reading.model->bert;
-    FlowColumnsData::Column column{S::tr("What comes out"), {}};
-    const auto missing = [&bert](Part part) { return bert.has(part) ? QString() : S::tr("not in this file"); };
-    column.boxes.append({"sequence", S::tr("Sequence output"), model.state, S::tr("each row"), Look::data});
-    column.boxes.append({"mlm", S::tr("MLM head"),
+    FlowColumnsData::Column column{Structure::tr("What comes out"), {}};
+    const auto missing = [&bert](Part part) { return bert.has(part) ? QString() : Structure::tr("not in this file"); };
+    column.boxes.append(
+        {"sequence", Structure::tr("Sequence output"), model.state, Structure::tr("each row"), Look::data});
+    column.boxes.append({"mlm", Structure::tr("MLM head"),
                          bert.has(Part::masked_lm) ? countInWords(model.counts.masked_lm) : missing(Part::masked_lm),
                          shape(model.tokens, model.config.vocab_size)});
-    column.boxes.append({"pieces", S::tr("A score for every piece"), {}, S::tr("row of [CLS] alone"), Look::data});
-    column.boxes.append({"pooler", S::tr("Pooler"),
+    column.boxes.append(
+        {"pieces", Structure::tr("A score for every piece"), {}, Structure::tr("row of [CLS] alone"), Look::data});
+    column.boxes.append({"pooler", Structure::tr("Pooler"),
                          bert.has(Part::pooler) ? countInWords(model.counts.pooler) : missing(Part::pooler),
                          shape(1, model.hidden)});
     column.boxes.append(
-        {"nsp", S::tr("NSP head"),
+        {"nsp", Structure::tr("NSP head"),
          bert.has(Part::next_sentence) ? number(model.counts.next_sentence) : missing(Part::next_sentence),
          shape(1, 2)});
-    column.boxes.append({"pair", S::tr("IsNext or NotNext"), {}, {}, Look::data});
+    column.boxes.append({"pair", Structure::tr("IsNext or NotNext"), {}, {}, Look::data});
     return column;
 }
 
@@ -142,53 +144,58 @@ PartWords wordsOfEmbeddings(const Facts &model)
     const Config &c = model.config;
     const ParameterCounts &counts = model.counts;
     return {
-        S::tr("Embeddings"),
-        S::tr("Each token's row of the token table, the row of its position and that of its segment are added; "
-              "LayerNorm follows."),
-        {{S::tr("token: %1 · %2").arg(number(c.vocab_size), number(c.hidden_size)), number(counts.word)},
-         {S::tr("position: %1 · %2").arg(number(c.max_position_embeddings), number(c.hidden_size)),
+        Structure::tr("Embeddings"),
+        Structure::tr("Each token's row of the token table, the row of its position and that of its segment are added; "
+                      "LayerNorm follows."),
+        {{Structure::tr("token: %1 · %2").arg(number(c.vocab_size), number(c.hidden_size)), number(counts.word)},
+         {Structure::tr("position: %1 · %2").arg(number(c.max_position_embeddings), number(c.hidden_size)),
           number(counts.position)},
-         {S::tr("segment: %1 · %2").arg(number(c.type_vocab_size), number(c.hidden_size)), number(counts.token_type)},
-         {S::tr("LayerNorm: 2 · %1").arg(number(c.hidden_size)), number(counts.embeddings_norm)},
-         {S::tr("sum"), number(counts.embeddings())}}};
+         {Structure::tr("segment: %1 · %2").arg(number(c.type_vocab_size), number(c.hidden_size)),
+          number(counts.token_type)},
+         {Structure::tr("LayerNorm: 2 · %1").arg(number(c.hidden_size)), number(counts.embeddings_norm)},
+         {Structure::tr("sum"), number(counts.embeddings())}}};
 }
 
 PartWords wordsOfLayer(const Facts &model, int layer)
 {
     const ParameterCounts::Layer &l = model.counts.layer;
-    return {S::tr("Layer %1").arg(layer + 1),
-            S::tr("Attention lets every token take from every other; the feed-forward block then works on each token "
-                  "alone. Both add to what came in, and LayerNorm evens it out."),
-            {{S::tr("Q, K, V"), number(l.query_key_value)},
-             {S::tr("dense of attention"), number(l.attention_dense)},
-             {S::tr("LayerNorm"), number(l.attention_norm)},
-             {S::tr("feed-forward, in"), number(l.intermediate)},
-             {S::tr("feed-forward, out"), number(l.output_dense)},
-             {S::tr("LayerNorm"), number(l.output_norm)},
-             {S::tr("sum"), number(l.sum())},
-             {S::tr("× %1 layers").arg(model.counts.layers), number(model.counts.encoder())}}};
+    return {Structure::tr("Layer %1").arg(layer + 1),
+            Structure::tr(
+                "Attention lets every token take from every other; the feed-forward block then works on each token "
+                "alone. Both add to what came in, and LayerNorm evens it out."),
+            {{Structure::tr("Q, K, V"), number(l.query_key_value)},
+             {Structure::tr("dense of attention"), number(l.attention_dense)},
+             {Structure::tr("LayerNorm"), number(l.attention_norm)},
+             {Structure::tr("feed-forward, in"), number(l.intermediate)},
+             {Structure::tr("feed-forward, out"), number(l.output_dense)},
+             {Structure::tr("LayerNorm"), number(l.output_norm)},
+             {Structure::tr("sum"), number(l.sum())},
+             {Structure::tr("× %1 layers").arg(model.counts.layers), number(model.counts.encoder())}}};
 }
 
 PartWords wordsOfAttention(const Facts &model, const QString &id)
 {
     const Index hidden = model.hidden, heads = model.config.num_attention_heads, size = model.config.head_size();
     if (id == QLatin1String("qkv"))
-        return {S::tr("Q, K, V"),
-                S::tr("Three dense layers make a query, a key and a value of each token; their columns are cut into "
-                      "%1 heads of %2.")
+        return {Structure::tr("Q, K, V"),
+                Structure::tr(
+                    "Three dense layers make a query, a key and a value of each token; their columns are cut into "
+                    "%1 heads of %2.")
                     .arg(heads)
                     .arg(size),
-                {{S::tr("one of them: %1").arg(product(hidden, hidden)), number(hidden * hidden + hidden)},
-                 {S::tr("three"), number(model.counts.layer.query_key_value)}}};
+                {{Structure::tr("one of them: %1").arg(product(hidden, hidden)), number(hidden * hidden + hidden)},
+                 {Structure::tr("three"), number(model.counts.layer.query_key_value)}}};
     if (id == QLatin1String("heads"))
-        return {S::tr("Heads"),
-                S::tr("For each head: scores Q Kᵀ ÷ √%1, softmax of each row, and the values mixed by these weights. "
-                      "No weights of its own.")
-                    .arg(size),
-                {{S::tr("maps"), QStringLiteral("%1 × %2").arg(number(heads), shape(model.tokens, model.tokens))},
-                 {S::tr("joined: %1 · %2").arg(number(heads), number(size)), number(hidden)}}};
-    return {S::tr("Dense layer of attention"),
-            S::tr("Mixes what the heads brought."),
+        return {
+            Structure::tr("Heads"),
+            Structure::tr(
+                "For each head: scores Q Kᵀ ÷ √%1, softmax of each row, and the values mixed by these weights. "
+                "No weights of its own.")
+                .arg(size),
+            {{Structure::tr("maps"), QStringLiteral("%1 × %2").arg(number(heads), shape(model.tokens, model.tokens))},
+             {Structure::tr("joined: %1 · %2").arg(number(heads), number(size)), number(hidden)}}};
+    return {Structure::tr("Dense layer of attention"),
+            Structure::tr("Mixes what the heads brought."),
             {{product(hidden, hidden), number(model.counts.layer.attention_dense)}}};
 }
 
@@ -196,11 +203,11 @@ PartWords wordsOfFeedForward(const Facts &model, const QString &id)
 {
     const Index hidden = model.hidden, inner = model.config.intermediate_size;
     if (id == QLatin1String("intermediate"))
-        return {S::tr("Feed-forward, in"),
-                S::tr("Each token alone: a dense layer to four times the width or so, then GELU."),
+        return {Structure::tr("Feed-forward, in"),
+                Structure::tr("Each token alone: a dense layer to four times the width or so, then GELU."),
                 {{product(inner, hidden), number(model.counts.layer.intermediate)}}};
-    return {S::tr("Feed-forward, out"),
-            S::tr("Back to the width of the model."),
+    return {Structure::tr("Feed-forward, out"),
+            Structure::tr("Back to the width of the model."),
             {{product(hidden, inner), number(model.counts.layer.output_dense)}}};
 }
 
@@ -209,36 +216,37 @@ PartWords wordsOfTop(const Facts &model, const QString &id)
     const Index hidden = model.hidden, pieces = model.config.vocab_size;
     const ParameterCounts &counts = model.counts;
     if (id == QLatin1String("mlm"))
-        return {
-            S::tr("MLM head"),
-            S::tr("t = LayerNorm(GELU(dense(h))), then a score for each piece: t · its row of the token table + its "
-                  "bias. The table is that of the embeddings, so it is not counted again."),
-            {{S::tr("dense: %1").arg(product(hidden, hidden)), number(hidden * hidden + hidden)},
-             {S::tr("LayerNorm: 2 · %1").arg(number(hidden)), number(2 * hidden)},
-             {S::tr("biases of the pieces"), number(pieces)},
-             {S::tr("sum"), number(counts.masked_lm)}}};
+        return {Structure::tr("MLM head"),
+                Structure::tr(
+                    "t = LayerNorm(GELU(dense(h))), then a score for each piece: t · its row of the token table + its "
+                    "bias. The table is that of the embeddings, so it is not counted again."),
+                {{Structure::tr("dense: %1").arg(product(hidden, hidden)), number(hidden * hidden + hidden)},
+                 {Structure::tr("LayerNorm: 2 · %1").arg(number(hidden)), number(2 * hidden)},
+                 {Structure::tr("biases of the pieces"), number(pieces)},
+                 {Structure::tr("sum"), number(counts.masked_lm)}}};
     if (id == QLatin1String("nsp"))
-        return {S::tr("NSP head"),
-                S::tr("Two scores from the pooled vector: index 0 = IsNext, 1 = NotNext."),
+        return {Structure::tr("NSP head"),
+                Structure::tr("Two scores from the pooled vector: index 0 = IsNext, 1 = NotNext."),
                 {{product(2, hidden), number(counts.next_sentence)}}};
-    return {S::tr("Pooler"),
-            S::tr("tanh(dense(row of [CLS])): one vector for the whole input."),
+    return {Structure::tr("Pooler"),
+            Structure::tr("tanh(dense(row of [CLS])): one vector for the whole input."),
             {{product(hidden, hidden), number(counts.pooler)}}};
 }
 
 PartWords wordsOfAll(const Facts &model)
 {
     const ParameterCounts &counts = model.counts;
-    return {S::tr("The model"),
-            S::tr("The way of this sentence through the model. The text on each arrow is the shape of what flows "
-                  "there: tokens × width."),
-            {{S::tr("embeddings"), number(counts.embeddings())},
-             {S::tr("%1 layers").arg(counts.layers), number(counts.encoder())},
-             {S::tr("pooler"), number(counts.pooler)},
-             {S::tr("sum without heads"), number(counts.without_heads())},
-             {S::tr("MLM head"), number(counts.masked_lm)},
-             {S::tr("NSP head"), number(counts.next_sentence)},
-             {S::tr("sum"), number(counts.with_heads())}}};
+    return {
+        Structure::tr("The model"),
+        Structure::tr("The way of this sentence through the model. The text on each arrow is the shape of what flows "
+                      "there: tokens × width."),
+        {{Structure::tr("embeddings"), number(counts.embeddings())},
+         {Structure::tr("%1 layers").arg(counts.layers), number(counts.encoder())},
+         {Structure::tr("pooler"), number(counts.pooler)},
+         {Structure::tr("sum without heads"), number(counts.without_heads())},
+         {Structure::tr("MLM head"), number(counts.masked_lm)},
+         {Structure::tr("NSP head"), number(counts.next_sentence)},
+         {Structure::tr("sum"), number(counts.with_heads())}}};
 }
 
 PartWords wordsOf(const Facts &model, const QString &id)
@@ -254,12 +262,14 @@ PartWords wordsOf(const Facts &model, const QString &id)
     if (id == QLatin1String("mlm") || id == QLatin1String("nsp") || id == QLatin1String("pooler"))
         return wordsOfTop(model, id);
     if (id.endsWith(QLatin1String("-norm")))
-        return {S::tr("LayerNorm"),
-                S::tr("Each token's vector: minus its mean, divided by its deviation, times gamma, plus beta. In BERT "
-                      "it stands behind the residual (post-LayerNorm)."),
-                {{S::tr("gamma and beta: 2 · %1").arg(number(model.hidden)), number(2 * model.hidden)}}};
+        return {Structure::tr("LayerNorm"),
+                Structure::tr(
+                    "Each token's vector: minus its mean, divided by its deviation, times gamma, plus beta. In BERT "
+                    "it stands behind the residual (post-LayerNorm)."),
+                {{Structure::tr("gamma and beta: 2 · %1").arg(number(model.hidden)), number(2 * model.hidden)}}};
     if (id.endsWith(QLatin1String("-residual")))
-        return {S::tr("Residual"), S::tr("What the block made is added to what came in. No weights."), {}};
+        return {
+            Structure::tr("Residual"), Structure::tr("What the block made is added to what came in. No weights."), {}};
     return wordsOfAll(model);
 }
 
@@ -269,12 +279,12 @@ FlowColumnsData stackOf(const Reading &reading, int open)
 {
     const Facts model(reading);
     FlowColumnsData data;
-    FlowColumnsData::Column stack{S::tr("%1 tokens in").arg(model.tokens), {}};
-    stack.boxes.append({"tokens", S::tr("Ids"), {}, S::tr("3 × %1").arg(model.tokens), Look::data});
+    FlowColumnsData::Column stack{Structure::tr("%1 tokens in").arg(model.tokens), {}};
+    stack.boxes.append({"tokens", Structure::tr("Ids"), {}, Structure::tr("3 × %1").arg(model.tokens), Look::data});
     stack.boxes.append(
-        {"embeddings", S::tr("Embeddings, LayerNorm"), countInWords(model.counts.embeddings()), model.state});
+        {"embeddings", Structure::tr("Embeddings, LayerNorm"), countInWords(model.counts.embeddings()), model.state});
     stack.boxes += layerBoxes(model, open);
-    stack.boxes.append({"sequence-end", S::tr("Sequence output"), {}, {}, Look::data});
+    stack.boxes.append({"sequence-end", Structure::tr("Sequence output"), {}, {}, Look::data});
     data.columns.append(stack);
     if (open >= 0)
         data.columns.append(openedLayer(model, open));
@@ -289,29 +299,29 @@ FlowColumnsData taskHeads(const Reading &reading)
     const QString row = shape(1, model.hidden);
     FlowColumnsData data;
     data.columns = {
-        {S::tr("Class of a sentence or a pair"),
-         {{{}, S::tr("BERT"), {}, model.state, Look::data},
-          {{}, S::tr("Row of [CLS]"), {}, row, Look::data},
-          {"pooler", S::tr("Pooler: dense, tanh"), {}, row},
-          {{}, S::tr("dense, one row a class"), {}, S::tr("1 × classes")},
-          {{}, S::tr("softmax: the class"), {}, {}, Look::data}},
-         S::tr("Sentiment, paraphrase, does B follow from A: one answer for all.")},
-        {S::tr("A tag for each token"),
-         {{{}, S::tr("BERT"), {}, model.state, Look::data},
-          {"sequence", S::tr("Every row"), {}, model.state, Look::data},
-          {{}, S::tr("dense, one row a tag"), {}, S::tr("%1 × tags").arg(model.tokens)},
-          {{}, S::tr("softmax of each row: the tags"), {}, {}, Look::data}},
-         S::tr("Names, parts of speech: the first piece of a word speaks for it.")},
-        {S::tr("An answer in a passage"),
-         {{{}, S::tr("BERT on question and passage"), {}, model.state, Look::data},
-          {"sequence", S::tr("Every row"), {}, model.state, Look::data},
+        {Structure::tr("Class of a sentence or a pair"),
+         {{{}, Structure::tr("BERT"), {}, model.state, Look::data},
+          {{}, Structure::tr("Row of [CLS]"), {}, row, Look::data},
+          {"pooler", Structure::tr("Pooler: dense, tanh"), {}, row},
+          {{}, Structure::tr("dense, one row a class"), {}, Structure::tr("1 × classes")},
+          {{}, Structure::tr("softmax: the class"), {}, {}, Look::data}},
+         Structure::tr("Sentiment, paraphrase, does B follow from A: one answer for all.")},
+        {Structure::tr("A tag for each token"),
+         {{{}, Structure::tr("BERT"), {}, model.state, Look::data},
+          {"sequence", Structure::tr("Every row"), {}, model.state, Look::data},
+          {{}, Structure::tr("dense, one row a tag"), {}, Structure::tr("%1 × tags").arg(model.tokens)},
+          {{}, Structure::tr("softmax of each row: the tags"), {}, {}, Look::data}},
+         Structure::tr("Names, parts of speech: the first piece of a word speaks for it.")},
+        {Structure::tr("An answer in a passage"),
+         {{{}, Structure::tr("BERT on question and passage"), {}, model.state, Look::data},
+          {"sequence", Structure::tr("Every row"), {}, model.state, Look::data},
           {{},
-           S::tr("dense, two rows"),
+           Structure::tr("dense, two rows"),
            QStringLiteral("2 · %1 + 2").arg(number(model.hidden)),
            shape(model.tokens, 2)},
-          {{}, S::tr("softmax over the positions"), {}, S::tr("start and end")},
-          {{}, S::tr("The pieces between"), {}, {}, Look::data}},
-         S::tr("Start and end are chosen over the tokens, not over the vocabulary.")},
+          {{}, Structure::tr("softmax over the positions"), {}, Structure::tr("start and end")},
+          {{}, Structure::tr("The pieces between"), {}, {}, Look::data}},
+         Structure::tr("Start and end are chosen over the tokens, not over the vocabulary.")},
     };
     data.quantity = QStringLiteral("task_heads");
     return data;
@@ -320,25 +330,25 @@ FlowColumnsData taskHeads(const Reading &reading)
 FlowColumnsData besideGpt(const Reading &reading)
 {
     const Facts model(reading);
-    const QString layers = S::tr("%1 layers").arg(model.layers);
+    const QString layers = Structure::tr("%1 layers").arg(model.layers);
     FlowColumnsData data;
     data.columns = {
-        {S::tr("BERT: auto-encoding"),
-         {{{}, S::tr("The sentence, some pieces covered"), {}, model.state, Look::data},
-          {"embeddings", S::tr("Token + segment + position"), {}, model.state},
-          {"heads", S::tr("Attention to both sides"), layers, model.state},
-          {"output-norm", S::tr("LayerNorm behind each block"), {}, model.state},
-          {"mlm", S::tr("MLM head"), {}, S::tr("the covered pieces")},
-          {{}, S::tr("Trained to guess what was covered, and whether B follows A"), {}, {}, Look::data}},
-         S::tr("Sees the whole sentence, so it cannot write from left to right.")},
-        {S::tr("GPT: auto-regressive"),
-         {{{}, S::tr("The beginning of a text"), {}, model.state, Look::data},
-          {{}, S::tr("Token + position"), {}, model.state},
-          {{}, S::tr("Attention to the left only"), S::tr("masked"), model.state},
-          {{}, S::tr("LayerNorm before each block (from GPT-2 on)"), {}, model.state},
-          {{}, S::tr("Next-piece head"), {}, S::tr("after every piece")},
-          {{}, S::tr("Trained to guess the next piece"), {}, {}, Look::data}},
-         S::tr("The first GPT was fine-tuned for its tasks too; prompting came after.")},
+        {Structure::tr("BERT: auto-encoding"),
+         {{{}, Structure::tr("The sentence, some pieces covered"), {}, model.state, Look::data},
+          {"embeddings", Structure::tr("Token + segment + position"), {}, model.state},
+          {"heads", Structure::tr("Attention to both sides"), layers, model.state},
+          {"output-norm", Structure::tr("LayerNorm behind each block"), {}, model.state},
+          {"mlm", Structure::tr("MLM head"), {}, Structure::tr("the covered pieces")},
+          {{}, Structure::tr("Trained to guess what was covered, and whether B follows A"), {}, {}, Look::data}},
+         Structure::tr("Sees the whole sentence, so it cannot write from left to right.")},
+        {Structure::tr("GPT: auto-regressive"),
+         {{{}, Structure::tr("The beginning of a text"), {}, model.state, Look::data},
+          {{}, Structure::tr("Token + position"), {}, model.state},
+          {{}, Structure::tr("Attention to the left only"), Structure::tr("masked"), model.state},
+          {{}, Structure::tr("LayerNorm before each block (from GPT-2 on)"), {}, model.state},
+          {{}, Structure::tr("Next-piece head"), {}, Structure::tr("after every piece")},
+          {{}, Structure::tr("Trained to guess the next piece"), {}, {}, Look::data}},
+         Structure::tr("The first GPT was fine-tuned for its tasks too; prompting came after.")},
     };
     data.quantity = QStringLiteral("bert_and_gpt");
     return data;
@@ -367,15 +377,18 @@ QString pageOfBox(const QString &id)
 Explanation explainPart(const Reading &reading, const QString &id)
 {
     const PartWords words = wordsOf(Facts(reading), id);
-    return {.title = S::tr("The model"),
-            .what = id.isEmpty() ? words.what
-                                 : S::tr("How this sentence goes through the model, with the shape of what flows on "
-                                         "every arrow and the weights of every part."),
+    return {.title = Structure::tr("The model"),
+            .what = id.isEmpty()
+                        ? words.what
+                        : Structure::tr("How this sentence goes through the model, with the shape of what flows on "
+                                        "every arrow and the weights of every part."),
             .cellTitle = words.title,
             .calculation = calculationLines(words.steps) + (id.isEmpty() ? QStringList() : QStringList{words.what}),
-            .tryThis = S::tr("Click a layer to open it; double-click a part to see its numbers on its own page."),
-            .careful = S::tr("The paper says 110 M for base and 340 M for large; counted they have 109.5 M and 335 M, "
-                             "with both heads 110.1 M and 336 M.")};
+            .tryThis =
+                Structure::tr("Click a layer to open it; double-click a part to see its numbers on its own page."),
+            .careful =
+                Structure::tr("The paper says 110 M for base and 340 M for large; counted they have 109.5 M and 335 M, "
+                              "with both heads 110.1 M and 336 M.")};
 }
 
 } // namespace bertlab

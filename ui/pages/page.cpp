@@ -1,5 +1,6 @@
 #include "pages/page.h"
 
+#include "pages/stage.h"
 #include "pages/wording.h"
 
 #include <QEvent>
@@ -8,7 +9,8 @@
 
 namespace bertlab {
 
-Page::Page(const QString &id, Session &session, QWidget *parent) : QWidget(parent), m_session(session)
+Page::Page(const QString &id, Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_stage(new Stage(*this))
 {
     setObjectName(id);
     connect(&session, &Session::readingChanged, this, &Page::renew);
@@ -17,6 +19,8 @@ Page::Page(const QString &id, Session &session, QWidget *parent) : QWidget(paren
 
 QList<View *> Page::views() const
 {
+    if (View *alone = enlarged())
+        return alone->hasContent() ? QList<View *>{alone} : QList<View *>{};
     QList<View *> seen;
     for (View *view : findChildren<View *>())
         if (view->isVisibleTo(this) && view->hasContent())
@@ -27,6 +31,16 @@ QList<View *> Page::views() const
         return a.y() != b.y() ? a.y() < b.y() : a.x() < b.x();
     });
     return seen;
+}
+
+void Page::enlarge(View *view, double zoom)
+{
+    m_stage->show(view, zoom);
+}
+
+View *Page::enlarged() const
+{
+    return m_stage->view();
 }
 
 void Page::setColors(const Palette &palette)

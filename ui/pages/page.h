@@ -6,9 +6,12 @@
 #include "session/session.h"
 
 #include <QList>
+#include <QStringList>
 #include <QWidget>
 
 namespace bertlab {
+
+class Stage;
 
 /// One stop of the data's way. A page shows session().reading() and the selection, and renews itself when one of them
 /// changes and it is visible; hidden it waits until it is shown. Views are children (at any depth) made in the
@@ -27,8 +30,17 @@ public:
     virtual bool isBusy() const { return false; }
     /// What it shows is an answer to the sentence, and it does not cover it itself: 'guess first' may.
     virtual bool showsAnswersOfReading() const { return true; }
-    /// Every picture of the page that is seen and has content now, from top to bottom and left to right.
+    /// Ids of the tabs that share the page's room, "similarity", in their order; it opens with the first. Empty: there
+    /// are none.
+    virtual QStringList tabs() const { return {}; }
+    /// Expects an index of tabs().
+    virtual void showTab(int) {}
+    /// Every picture of the page that is seen and has content now, from top to bottom and left to right; the enlarged
+    /// one alone.
     QList<View *> views() const;
+    /// One picture alone over the whole page, `zoom` times as large; null: the page as it is.
+    void enlarge(View *view, double zoom);
+    View *enlarged() const;
     virtual void setColors(const Palette &palette); ///< passes it to all views
     /// All views as they lie on the page, for export.
     Sheet sheet() const;
@@ -60,6 +72,7 @@ private:
     void markWhenVisible();
     Session &m_session;
     Palette m_palette = Palette::light();
+    Stage *m_stage;
     bool m_readingDirty = true, m_selectionDirty = true;
 };
 

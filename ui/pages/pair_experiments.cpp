@@ -29,21 +29,28 @@ QString shuffled(const QString &sentence, RandomSequence &random)
 
 PairExperiments::PairExperiments(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_swap(new QPushButton), m_another(new QPushButton),
-      m_oneSegment(new QPushButton), m_shuffle(new QPushButton)
+      m_oneSegment(new QPushButton), m_typesAsMask(new QPushButton), m_shuffle(new QPushButton)
 {
     m_swap->setObjectName("pair-swap");
     m_another->setObjectName("pair-another");
     m_oneSegment->setObjectName("pair-one-segment");
     m_shuffle->setObjectName("pair-shuffle");
+    m_typesAsMask->setObjectName("pair-types-as-mask");
     m_oneSegment->setCheckable(true);
+    m_typesAsMask->setCheckable(true);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    for (QPushButton *button : {m_swap, m_another, m_oneSegment, m_shuffle})
+    for (QPushButton *button : {m_swap, m_another, m_oneSegment, m_typesAsMask, m_shuffle})
         row->addWidget(button);
     connect(m_swap, &QPushButton::clicked, this, [this] { m_session.swapSentences(); });
     connect(m_another, &QPushButton::clicked, this, &PairExperiments::takeAnotherB);
     connect(m_shuffle, &QPushButton::clicked, this, &PairExperiments::shuffleWords);
+    connect(m_typesAsMask, &QPushButton::clicked, this, [this](bool on) {
+        ReadingVariant variant = m_session.variant();
+        variant.types_as_mask = on;
+        m_session.setVariant(variant);
+    });
     connect(m_oneSegment, &QPushButton::clicked, this, [this](bool on) {
         ReadingVariant variant = m_session.variant();
         variant.one_segment = on;
@@ -78,6 +85,8 @@ void PairExperiments::showReading(const Reading &reading)
     m_swap->setEnabled(pair);
     m_oneSegment->setEnabled(pair);
     m_oneSegment->setChecked(reading.variant.one_segment);
+    m_typesAsMask->setEnabled(pair && !reading.variant.causal);
+    m_typesAsMask->setChecked(reading.variant.types_as_mask);
 }
 
 void PairExperiments::retranslate()
@@ -88,13 +97,16 @@ void PairExperiments::retranslate()
     m_another->setAccessibleName(tr("Take another sentence B"));
     m_oneSegment->setText(tr("One segment"));
     m_oneSegment->setAccessibleName(tr("Give both sentences segment A"));
+    m_typesAsMask->setText(tr("Close A's keys"));
+    m_typesAsMask->setAccessibleName(tr("Give the type ids for the attention mask: nobody sees A"));
+    m_typesAsMask->setToolTip(m_typesAsMask->accessibleName());
     m_shuffle->setText(tr("Shuffle"));
     m_shuffle->setAccessibleName(tr("Shuffle the words"));
 }
 
 void PairExperiments::setColors(const Palette &palette)
 {
-    for (QPushButton *button : {m_swap, m_another, m_oneSegment, m_shuffle})
+    for (QPushButton *button : {m_swap, m_another, m_oneSegment, m_typesAsMask, m_shuffle})
         styleButton(*button, palette);
 }
 

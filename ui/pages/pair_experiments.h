@@ -26,7 +26,7 @@ private:
     void shuffleWords();
 
     Session &m_session;
-    QPushButton *m_swap, *m_another, *m_oneSegment, *m_shuffle;
+    QPushButton *m_swap, *m_another, *m_oneSegment, *m_typesAsMask, *m_shuffle;
     unsigned m_drawn = 0; ///< so that each press draws anew
 };
 

@@ -16,7 +16,6 @@ class PairWording
 {
     Q_DECLARE_TR_FUNCTIONS(PairWording)
 };
-using W = PairWording;
 
 /// Its dot product and bias, then the softmax of both logits.
 QStringList logitCalculation(const Reading &reading, int which)
@@ -25,12 +24,13 @@ QStringList logitCalculation(const Reading &reading, int which)
     const NextSentencePrediction &answer = *reading.next_sentence;
     const auto own = static_cast<double>(answer.logits[which]), other = static_cast<double>(answer.logits[1 - which]);
     const double most = std::max(own, other);
-    return calculationLines({{W::tr("weights · pooled"), withDecimals(cell.dot)},
-                             {W::tr("+ bias"), withDecimals(static_cast<double>(cell.bias))},
-                             {W::tr("= logit %1").arg(which), withDecimals(static_cast<double>(cell.logit))},
-                             {QStringLiteral("exp(%1)").arg(difference(own, most)), shortNumber(std::exp(own - most))},
-                             {W::tr("÷ sum of both %1").arg(shortNumber(std::exp(own - most) + std::exp(other - most))),
-                              shortNumber(which == 0 ? answer.is_next : answer.not_next)}});
+    return calculationLines(
+        {{PairWording::tr("weights · pooled"), withDecimals(cell.dot)},
+         {PairWording::tr("+ bias"), withDecimals(static_cast<double>(cell.bias))},
+         {PairWording::tr("= logit %1").arg(which), withDecimals(static_cast<double>(cell.logit))},
+         {QStringLiteral("exp(%1)").arg(difference(own, most)), shortNumber(std::exp(own - most))},
+         {PairWording::tr("÷ sum of both %1").arg(shortNumber(std::exp(own - most) + std::exp(other - most))),
+          shortNumber(which == 0 ? answer.is_next : answer.not_next)}});
 }
 
 } // namespace
@@ -38,18 +38,23 @@ QStringList logitCalculation(const Reading &reading, int which)
 Explanation explainPair(const Reading &reading, int logit, int dimension)
 {
     Explanation explanation{
-        .title = W::tr("Is it the next sentence?"),
-        .what = W::tr("The [CLS] row of the last layer goes through a dense layer and tanh: the pooled vector. Two "
-                      "rows of weights make two logits of it, softmax makes two probabilities."),
-        .tryThis = W::tr("Compare She cooked pasta. | It was delicious. with Turn the radio on. | She bought a new "
-                         "hat. Then swap A and B."),
-        .careful = W::tr("Index 0 means IsNext. In BERT's own data 57 to 60 % of the pairs are random next, since "
-                         "chunks of one segment always are.")};
+        .title = PairWording::tr("Is it the next sentence?"),
+        .what = PairWording::tr(
+            "The [CLS] row of the last layer goes through a dense layer and tanh: the pooled vector. Two "
+            "rows of weights make two logits of it, softmax makes two probabilities."),
+        .tryThis =
+            PairWording::tr("Compare She cooked pasta. | It was delicious. with Turn the radio on. | She bought a new "
+                            "hat. Then take another B."),
+        .careful =
+            PairWording::tr("Index 0 means IsNext. In BERT's own data 57 to 60 % of the pairs are random next, since "
+                            "chunks of one segment always are."),
+        .experiment = {PairWording::tr("Draw 1,000 pairs"), QStringLiteral("example"), QStringLiteral("example-run")}};
     if (logit >= 0) {
-        explanation.cellTitle = logit == 0 ? W::tr("This answer: 0, IsNext") : W::tr("This answer: 1, NotNext");
+        explanation.cellTitle = logit == 0 ? PairWording::tr("How the logit of 0, IsNext, comes about")
+                                           : PairWording::tr("How the logit of 1, NotNext, comes about");
         explanation.calculation = logitCalculation(reading, logit);
     } else if (dimension >= 0) {
-        explanation.cellTitle = W::tr("This cell: pooled vector, dimension %1").arg(dimension);
+        explanation.cellTitle = PairWording::tr("This cell: pooled vector, dimension %1").arg(dimension);
         explanation.calculation = pooledDimensionCalculation(reading, dimension);
     }
     return explanation;

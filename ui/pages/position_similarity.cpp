@@ -64,6 +64,7 @@ void PositionSimilarity::showModel(const std::shared_ptr<const Model> &model)
 
 void PositionSimilarity::take(const Similarities &similarities)
 {
+    m_similarities = similarities;
     fill(*m_learned, similarities.learned, QStringLiteral("position_embeddings.cosine"));
     fill(*m_sinusoids, similarities.sinusoids, QStringLiteral("sinusoids.cosine"));
 }
@@ -72,6 +73,8 @@ void PositionSimilarity::retranslate()
 {
     m_learned->setTitle(tr("How alike this model's positions are"));
     m_sinusoids->setTitle(tr("… and the Transformer's sinusoids"));
+    if (m_similarities.learned.size() > 0)
+        take(Similarities(m_similarities));
 }
 
 } // namespace bertlab

@@ -28,6 +28,7 @@ private:
     };
     void take(const Similarities &similarities);
 
+    Similarities m_similarities; ///< shown now
     HeatMapView *m_learned, *m_sinusoids;
     std::shared_ptr<const Model> m_model;
     LatestJob<std::shared_ptr<const Similarities>> m_job;

@@ -293,9 +293,10 @@ void PretrainingForm::retranslate()
     const QStringList names{tr("Corpus"), tr("Shape"), tr("Vocabulary"), tr("Recipe"), tr("Objective"),
                             tr("Steps"),  tr("Batch"), tr("Length"),     tr("Seed")};
     for (int i = 0; i < m_labels.size(); ++i) {
-        m_labels[i]->setText(names[i]);
-        if (m_labels[i]->buddy()->accessibleName().isEmpty())
+        const QString called = m_labels[i]->buddy()->accessibleName();
+        if (called.isEmpty() || called == m_labels[i]->text()) // others have a name of their own
             m_labels[i]->buddy()->setAccessibleName(names[i]);
+        m_labels[i]->setText(names[i]);
         if (auto *box = qobject_cast<QComboBox *>(m_labels[i]->buddy()))
             box->view()->setAccessibleName(names[i]);
     }

@@ -2,10 +2,14 @@
 
 #include "pages/controls.h"
 #include "pages/pretraining_form.h"
+#include "pages/race_form.h"
+#include "pages/race_report.h"
+#include "pages/recipe_wording.h"
 #include "pages/step_batch.h"
 #include "pages/step_gradients.h"
 #include "pages/training_course.h"
 #include "pages/training_moments.h"
+#include "pages/training_race.h"
 #include "pages/training_rates.h"
 #include "pages/training_wording.h"
 #include "plots/fonts.h"
@@ -45,22 +49,28 @@ QString grouped(qlonglong number)
 
 PretrainingPage::PretrainingPage(Session &session, QWidget *parent)
     : Page(QStringLiteral("pretraining"), session, parent), m_stack(new QStackedWidget), m_tabs(new QStackedWidget),
-      m_tab(new SegmentedControl(QStringLiteral("training-tab"), 5)), m_form(new PretrainingForm),
-      m_pause(new QPushButton), m_step(new QPushButton), m_stop(new QPushButton), m_save(new QPushButton),
-      m_again(new QPushButton), m_follow(new QCheckBox), m_status(new QLabel), m_done(new QProgressBar),
-      m_course(new TrainingCourse), m_rates(new TrainingRates), m_moments(new TrainingMoments), m_batch(new StepBatch),
-      m_gradients(new StepGradients), m_noStep(new EmptyState(QStringLiteral("training-no-step")))
+      m_tab(new SegmentedControl(QStringLiteral("training-tab"), 6)), m_form(new PretrainingForm),
+      m_raceForm(new RaceForm), m_pause(new QPushButton), m_step(new QPushButton), m_stop(new QPushButton),
+      m_save(new QPushButton), m_again(new QPushButton), m_race(new QPushButton), m_follow(new QCheckBox),
+      m_status(new QLabel), m_done(new QProgressBar), m_course(new TrainingCourse), m_rates(new TrainingRates),
+      m_moments(new TrainingMoments), m_batch(new StepBatch), m_gradients(new StepGradients), m_raced(new TrainingRace),
+      m_noStep(new EmptyState(QStringLiteral("training-no-step")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(margin, margin, margin, margin);
     column->addWidget(m_stack);
-    auto *scroll = new QScrollArea; // a low window scrolls the form, never cuts it
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(m_form);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    m_stack->addWidget(scroll);
+    const auto scrolled = [](QWidget *form) { // a low window scrolls a form, never cuts it
+        auto *scroll = new QScrollArea;
+        scroll->setWidgetResizable(true);
+        scroll->setWidget(form);
+        scroll->setFocusPolicy(Qt::NoFocus);
+        return scroll;
+    };
+    m_stack->addWidget(scrolled(m_form));
     m_stack->addWidget(buildRun());
+    m_stack->addWidget(scrolled(m_raceForm));
     connectParts();
+    m_tab->segment(race)->hide();
     retranslate();
     setColors(colors());
     showState();
@@ -72,7 +82,8 @@ QWidget *PretrainingPage::buildRun()
                               {m_step, "training-one-step"},
                               {m_stop, "training-stop"},
                               {m_save, "training-save"},
-                              {m_again, "training-again"}})
+                              {m_again, "training-again"},
+                              {m_race, "training-race"}})
         button->setObjectName(QString::fromLatin1(id));
     auto *run = new QWidget;
     auto *column = new QVBoxLayout(run);
@@ -86,7 +97,8 @@ QWidget *PretrainingPage::buildRun()
     column->addWidget(m_tabs, 1);
     for (QWidget *tab :
          {static_cast<QWidget *>(m_course), static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_batch),
-          static_cast<QWidget *>(m_gradients), static_cast<QWidget *>(m_moments), static_cast<QWidget *>(m_noStep)})
+          static_cast<QWidget *>(m_gradients), static_cast<QWidget *>(m_moments), static_cast<QWidget *>(m_raced),
+          static_cast<QWidget *>(m_noStep)})
         m_tabs->addWidget(tab);
     return run;
 }
@@ -95,7 +107,7 @@ QBoxLayout *PretrainingPage::buildBar()
 {
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
-    for (QPushButton *button : {m_pause, m_step, m_stop, m_save, m_again})
+    for (QPushButton *button : {m_pause, m_step, m_stop, m_save, m_race, m_again})
         bar->addWidget(button);
     bar->addStretch();
     bar->addWidget(m_tab);
@@ -130,11 +142,23 @@ void PretrainingPage::connectParts()
     connect(m_step, &QPushButton::clicked, this, [this] { runner().stepOnce(); });
     connect(m_stop, &QPushButton::clicked, this, [this] { runner().stop(); });
     connect(m_save, &QPushButton::clicked, this, &PretrainingPage::folderToSaveWanted);
-    connect(m_again, &QPushButton::clicked, this, [this] { m_stack->setCurrentIndex(0); });
+    connect(m_again, &QPushButton::clicked, this, [this] { m_stack->setCurrentIndex(form); });
+    connect(m_race, &QPushButton::clicked, this, [this] {
+        m_raceForm->setFirst(recordOf(runner().title(), *runner().progress()));
+        m_stack->setCurrentIndex(raceForm);
+    });
+    connect(m_raceForm, &RaceForm::backRequested, this, [this] { m_stack->setCurrentIndex(run); });
+    connect(m_raceForm, &RaceForm::raceRequested, this, &PretrainingPage::startRace);
+    connect(m_raced, &TrainingRace::reportWanted, this, &PretrainingPage::reportWanted);
     connect(m_follow, &QCheckBox::toggled, this, [this](bool followed) {
+        if (followed && !runner().isFollowed())
+            runner().follow();
         runner().setFollowed(followed);
-        if (followed && runner().progress())
-            chooseMoment(m_course->currentMoment());
+    });
+    connect(&runner(), &TrainingRunner::followedChanged, this, [this](bool followed) {
+        m_follow->setChecked(followed);
+        if (followed)
+            m_course->showNow();
     });
     connect(m_moments, &TrainingMoments::comparisonWanted, this,
             [this](qlonglong before, qlonglong after) { runner().compareMoments(before, after); });
@@ -150,12 +174,46 @@ void PretrainingPage::setFiles(const QStringList &files)
 {
     m_form->setFiles(files);
     if (!runner().isActive())
-        m_stack->setCurrentIndex(0);
+        m_stack->setCurrentIndex(form);
 }
 
 void PretrainingPage::start()
 {
     runner().start(m_form->recipe(), m_form->summary());
+}
+
+void PretrainingPage::startRace()
+{
+    const RunRecord &first = *m_raceForm->first();
+    const RunRecipe recipe = m_raceForm->recipe();
+    if (!raceRefusal(*first.course.recipe, recipe)) // the form says it
+        runner().race(first, recipe, first.title);
+}
+
+void PretrainingPage::saveReport(const QString &path) const
+{
+    const auto first = runner().rival();
+    const auto second = runner().progress();
+    if (first && second)
+        saveRaceReport(*first, recordOf(runner().title(), *second), path);
+}
+
+/// Another run, also one that goes on.
+void PretrainingPage::beginRun()
+{
+    m_course->begin(runner().title());
+    m_moments->begin();
+    m_batch->setStep(nullptr, nullptr);
+    m_gradients->setStep(nullptr);
+    const auto rival = runner().rival();
+    m_raced->begin(rival);
+    m_tab->segment(race)->setVisible(rival != nullptr);
+    if (rival || m_tab->current() == race) {
+        m_tab->setCurrent(rival ? race : course);
+        m_tabs->setCurrentIndex(m_tab->current());
+        m_tab->segment(m_tab->current())->setFocus(); // not on another one, where the form's button was
+    }
+    m_stack->setCurrentIndex(run);
 }
 
 /// What can be pressed now, and what is said of it.
@@ -164,24 +222,31 @@ void PretrainingPage::showState()
     using State = TrainingRunner::State;
     const State state = runner().state();
     if (state == State::idle)
-        m_stack->setCurrentIndex(0);
-    if (state == State::preparing) { // also one that goes on
-        m_course->begin(runner().title());
-        m_moments->begin();
-        m_batch->setStep(nullptr, nullptr);
-        m_gradients->setStep(nullptr);
-        m_stack->setCurrentIndex(1);
-    }
+        m_stack->setCurrentIndex(form);
+    if (state == State::preparing)
+        beginRun();
     const bool steps = state == State::running || state == State::paused;
+    m_pause->setVisible(state != State::finished); // a bar with a race has no room for what is over
+    m_step->setVisible(state != State::finished);
     m_pause->setEnabled(steps);
     m_pause->setText(state == State::paused ? tr("Continue") : tr("Pause"));
     m_step->setEnabled(steps);
     m_stop->setEnabled(steps);
     m_save->setEnabled(runner().progress() && state != State::preparing);
     m_again->setVisible(state == State::finished);
+    showRaceButton();
     m_stop->setVisible(state != State::finished);
     m_status->setText(stateInWords());
     emit explanationChanged();
+}
+
+/// A run at rest that has learnt something can be raced.
+void PretrainingPage::showRaceButton()
+{
+    const auto progress = runner().progress();
+    const bool rests =
+        runner().state() == TrainingRunner::State::paused || runner().state() == TrainingRunner::State::finished;
+    m_race->setVisible(rests && progress && progress->step > 0);
 }
 
 QString PretrainingPage::stateInWords() const
@@ -216,6 +281,7 @@ void PretrainingPage::showProgress()
     if (!progress || !isVisible())
         return;
     m_save->setEnabled(true);
+    showRaceButton();
     m_status->setText(stateInWords());
     m_done->setRange(0, int(progress->steps));
     m_done->setValue(int(progress->step));
@@ -244,6 +310,8 @@ void PretrainingPage::showTab(int tab)
         m_rates->setProgress(*progress);
     } else if (progress && tab == moments) {
         m_moments->setProgress(*progress);
+    } else if (progress && tab == race) {
+        m_raced->setProgress(*progress);
     }
     m_tabs->setCurrentIndex(needsStep && !opened ? m_tabs->count() - 1 : tab);
     emit explanationChanged();
@@ -279,6 +347,8 @@ Explanation PretrainingPage::explanation() const
         return explainGradient(*progress);
     case moments:
         return explainMoments(*progress);
+    case race:
+        return explainRace(*progress);
     default:
         return explainCourse(progress.get());
     }
@@ -288,10 +358,12 @@ void PretrainingPage::setColors(const Palette &palette)
 {
     Page::setColors(palette);
     m_form->setColors(palette);
+    m_raceForm->setColors(palette);
+    m_raced->setColors(palette);
     m_tab->setColors(palette);
     m_gradients->setColors(palette);
     m_noStep->setColors(palette);
-    for (QPushButton *button : {m_pause, m_step, m_stop, m_save, m_again})
+    for (QPushButton *button : {m_pause, m_step, m_stop, m_save, m_race, m_again})
         styleButton(*button, palette);
     m_status->setStyleSheet(QStringLiteral("color: %1;").arg(palette.secondary.name()));
     m_follow->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
@@ -304,7 +376,7 @@ void PretrainingPage::retranslate()
 {
     m_form->retranslate();
     m_tab->setTexts(tr("What of the training is shown"),
-                    {tr("Course"), tr("Rates"), tr("Batch"), tr("Gradient"), tr("Two moments")});
+                    {tr("Course"), tr("Rates"), tr("Batch"), tr("Gradient"), tr("Two moments"), tr("Race")});
     m_noStep->setTexts(tr("No step is open."),
                        tr("Press One step: the next step is taken alone and opened, with its batch, its gradients and "
                           "its updates."));
@@ -313,10 +385,14 @@ void PretrainingPage::retranslate()
     m_course->retranslate();
     m_rates->retranslate();
     m_moments->retranslate();
+    m_raceForm->retranslate();
+    m_raced->retranslate();
     m_step->setText(tr("One step"));
     m_stop->setText(tr("Stop"));
     m_save->setText(tr("Save as…"));
     m_again->setText(tr("New training"));
+    m_race->setText(tr("Race…"));
+    m_race->setToolTip(tr("The same again with one change, beside this run"));
     m_follow->setText(tr("other pages follow"));
     m_done->setAccessibleName(tr("Share of the steps"));
     showState();

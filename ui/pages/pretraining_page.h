@@ -14,11 +14,13 @@ namespace bertlab {
 
 class EmptyState;
 class PretrainingForm;
+class RaceForm;
 class SegmentedControl;
 class StepBatch;
 class StepGradients;
 class TrainingCourse;
 class TrainingMoments;
+class TrainingRace;
 class TrainingRates;
 
 /// A BERT that learns while one looks: curves, probe sentences, a way back to every moment, and one step opened.
@@ -35,10 +37,13 @@ public:
     void setColors(const Palette &palette) override;
     /// Own text files to train on (chosen, or dropped on the window).
     void setFiles(const QStringList &files);
+    /// Of the race that is seen (race_report.h). Throws Error.
+    void saveReport(const QString &path) const;
 
 signals:
-    void filesWanted();        ///< a dialog for text files is asked for
-    void folderToSaveWanted(); ///< and one for the folder of the model
+    void filesWanted();                       ///< a dialog for text files is asked for
+    void folderToSaveWanted();                ///< and one for the folder of the model
+    void reportWanted(const QString &format); ///< and one for the file of a report: "html" or "pdf"
 
 protected:
     void showReading(const Reading &) override {}
@@ -47,13 +52,17 @@ protected:
     void retranslate() override;
 
 private:
-    enum Tab { course, rates, batch, gradient, moments };
+    enum Stack { form, run, raceForm };
+    enum Tab { course, rates, batch, gradient, moments, race };
     QWidget *buildRun();
     QBoxLayout *buildBar();
     QBoxLayout *buildStatus();
     void connectParts();
     void start();
+    void startRace();
+    void beginRun();
     void showState();
+    void showRaceButton();
     void showProgress();
     void showTab(int tab);
     void chooseMoment(qlonglong step);
@@ -63,7 +72,8 @@ private:
     QStackedWidget *m_stack, *m_tabs;
     SegmentedControl *m_tab;
     PretrainingForm *m_form;
-    QPushButton *m_pause, *m_step, *m_stop, *m_save, *m_again;
+    RaceForm *m_raceForm;
+    QPushButton *m_pause, *m_step, *m_stop, *m_save, *m_again, *m_race;
     QCheckBox *m_follow;
     QLabel *m_status;
     QProgressBar *m_done;
@@ -72,6 +82,7 @@ private:
     TrainingMoments *m_moments;
     StepBatch *m_batch;
     StepGradients *m_gradients;
+    TrainingRace *m_raced;
     EmptyState *m_noStep; ///< in the place of both
 };
 

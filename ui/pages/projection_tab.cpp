@@ -29,7 +29,8 @@ ProjectionTab::ProjectionTab(Session &session, QWidget *parent)
       m_play(new QPushButton), m_job(
                                    [this](std::shared_ptr<const Projection> result) {
                                        m_projection = std::move(result);
-                                       take(*m_reading, *m_projection);
+                                       if (const auto reading = m_reading.lock())
+                                           take(*reading, *m_projection);
                                        emit resultChanged();
                                    },
                                    [](const QString &) {})
@@ -138,8 +139,9 @@ Explanation ProjectionTab::explanation(const Reading &reading, int layer) const
         .careful = tr("The plane shows only the stated share of the variance: what lies together here can be far "
                       "apart in the other dimensions.")};
     const int token = session().selection().current().token;
-    if (!m_projection || token < 0 || token >= reading.encoding.size() || !m_reading ||
-        m_reading->encoding.size() != reading.encoding.size())
+    const auto projected = m_reading.lock();
+    if (!m_projection || token < 0 || token >= reading.encoding.size() || !projected ||
+        projected->encoding.size() != reading.encoding.size())
         return explanation;
     const Eigen::RowVectorXd centred =
         hidden_state(*reading.result.trace, layer).row(token).cast<double>() - m_projection->mean;

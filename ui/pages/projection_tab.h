@@ -43,7 +43,7 @@ private:
     QVariantAnimation m_motion; ///< from one layer to the next
     int m_layer = 0, m_layers = 0;
     std::shared_ptr<const Projection> m_projection;
-    std::shared_ptr<const Reading> m_reading; ///< of the projection on its way
+    std::weak_ptr<const Reading> m_reading; ///< of the projection on its way; a hidden tab keeps no reading alive
     LatestJob<std::shared_ptr<const Projection>> m_job;
 };
 

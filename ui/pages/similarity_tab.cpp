@@ -45,8 +45,10 @@ void SimilarityTab::showSelection(const Reading &reading, int layer)
 {
     if (layer != m_layer) {
         m_layer = layer;
-        m_take = [this, layer, reading = session().reading()](const std::shared_ptr<const Matrix> &result) {
-            take(reading, layer, *result);
+        m_take = [this, layer,
+                  shown = std::weak_ptr(session().reading())](const std::shared_ptr<const Matrix> &result) {
+            if (const auto read = shown.lock()) // this lambda stays: it must not keep a whole reading alive
+                take(read, layer, *result);
             emit resultChanged();
         };
         m_job.run([reading = session().reading(), layer](const IsCancelled &isCancelled) {

@@ -50,18 +50,28 @@ void StepBatch::choose(int label)
     m_batch->setSelected(block, item, item);
     m_answers->setData(answersOf(*m_opened, label, *m_vocabulary));
     const std::int32_t right = m_opened->step->batch.labels.masked_ids[std::size_t(label)];
-    m_answers->setTitle(tr("Guesses where “%1” is right").arg(toQString(m_vocabulary->piece(right))),
-                        tr("without dropout; click another masked piece"));
+    if (isCausal())
+        m_answers->setTitle(tr("Guesses where “%1” comes next").arg(toQString(m_vocabulary->piece(right))),
+                            tr("without dropout; click another piece"));
+    else
+        m_answers->setTitle(tr("Guesses where “%1” is right").arg(toQString(m_vocabulary->piece(right))),
+                            tr("without dropout; click another masked piece"));
+}
+
+bool StepBatch::isCausal() const
+{
+    return m_opened && m_opened->objective == Objective::next_piece;
 }
 
 void StepBatch::retranslate()
 {
     const Index all = m_opened ? m_opened->step->batch.batch.sequences() : 0;
     const Index shown = std::min(all, mostShownSequences);
-    m_batch->setTitle(tr("The batch: over a piece what is right, under it its loss"),
+    m_batch->setTitle(isCausal() ? tr("The batch: over a piece what comes next, under it the loss of that guess")
+                                 : tr("The batch: over a piece what is right, under it its loss"),
                       shown < all ? tr("%1 of %2 sequences").arg(shown).arg(all) : tr("%1 sequences").arg(all));
     if (m_answers->title().isEmpty())
-        m_answers->setTitle(tr("Guesses at a masked piece"));
+        m_answers->setTitle(tr("Guesses at a piece"));
 }
 
 } // namespace bertlab

@@ -25,6 +25,7 @@ public:
 
 private:
     void choose(int label);
+    bool isCausal() const;
 
     TokenFlowView *m_batch;
     ProbeListView *m_answers;

@@ -14,10 +14,10 @@ namespace bertlab {
 
 namespace {
 
-QString tr(const char *text)
+struct StepWording
 {
-    return QCoreApplication::translate("StepWording", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(StepWording)
+};
 
 QString pieceOf(const Vocabulary &vocabulary, std::int32_t id)
 {
@@ -52,7 +52,7 @@ ColorScale scaleOf(const Matrix &values)
     for (const float value : std::span(values.data(), static_cast<std::size_t>(values.size())))
         if (value != 0)
             sizes.push_back(std::abs(value));
-    ColorScale scale{ColorScale::Kind::signedValues, 1e-30, false, tr("99th percentile")};
+    ColorScale scale{ColorScale::Kind::signedValues, 1e-30, false, StepWording::tr("99th percentile")};
     if (sizes.empty())
         return scale;
     const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(0.99 * static_cast<double>(sizes.size() - 1));
@@ -75,16 +75,17 @@ TokenFlowData batchFlow(const OpenedStep &opened, const Vocabulary &vocabulary)
     const LabelledInstances &labelled = opened.step->batch;
     const PretrainingLoss &loss = opened.step->loss;
     TokenFlowData flow;
-    flow.quantity = tr("loss");
-    flow.columns = {tr("loss")};
+    flow.quantity = StepWording::tr("loss");
+    flow.columns = {StepWording::tr("loss")};
     std::size_t label = 0;
     for (Index sequence = 0; sequence < std::min(mostShownSequences, labelled.batch.sequences()); ++sequence) {
         const auto number = static_cast<std::size_t>(sequence);
         TokenFlowData::Block block;
         block.heading = QString::number(sequence + 1);
         if (number < loss.next_losses.size()) {
-            block.heading += labelled.labels.next_sentence[number] == 0 ? tr(" IsNext") : tr(" NotNext");
-            block.note = tr("loss %1").arg(shortNumber(static_cast<double>(loss.next_losses[number])));
+            block.heading +=
+                labelled.labels.next_sentence[number] == 0 ? StepWording::tr(" IsNext") : StepWording::tr(" NotNext");
+            block.note = StepWording::tr("loss %1").arg(shortNumber(static_cast<double>(loss.next_losses[number])));
         }
         for (Index row = labelled.batch.start(sequence); row < labelled.batch.start(sequence + 1); ++row) {
             if (const int type = labelled.batch.token_type_ids()[static_cast<std::size_t>(row)]; type != block.typeId) {
@@ -143,15 +144,15 @@ ProbeListData answersOf(const OpenedStep &opened, int label, const Vocabulary &v
         ProbeListData::Row row;
         const QString right = pieceOf(vocabulary, answer.right.id);
         row.text = when;
-        row.note = tr("“%1”: probability %2, rank %3")
+        row.note = StepWording::tr("“%1”: probability %2, rank %3")
                        .arg(right, shortNumber(answer.right.probability), QString::number(answer.rank));
         row.expected = right;
         for (const PiecePrediction &guess : answer.top)
             row.guesses.append({pieceOf(vocabulary, guess.id), guess.probability});
         return row;
     };
-    data.rows = {row(tr("before the step"), opened.answers_before[number]),
-                 row(tr("after the step"), opened.answers_after[number])};
+    data.rows = {row(StepWording::tr("before the step"), opened.answers_before[number]),
+                 row(StepWording::tr("after the step"), opened.answers_after[number])};
     return data;
 }
 
@@ -178,7 +179,7 @@ QString shortTensorName(const std::string &name)
 BarListData gradientBars(const OpenedStep &opened)
 {
     BarListData bars;
-    bars.quantity = tr("gradient norm");
+    bars.quantity = StepWording::tr("gradient norm");
     bars.max = 0;
     const auto &tensors = opened.before.layout().tensors();
     for (std::size_t i = 0; i < tensors.size(); ++i) {
@@ -196,8 +197,8 @@ HeatMapData gradientMap(const OpenedStep &opened, int tensor)
     map.values = opened.gradients.tensor(info.name);
     map.tensor = toQString(info.name) + QStringLiteral(".gradient");
     map.scale = scaleOf(map.values);
-    map.rowsTitle = info.is_vector() ? QString() : tr("to (rows) ↓");
-    map.columnsTitle = info.is_vector() ? tr("elements →") : tr("from (columns) →");
+    map.rowsTitle = info.is_vector() ? QString() : StepWording::tr("to (rows) ↓");
+    map.columnsTitle = info.is_vector() ? StepWording::tr("elements →") : StepWording::tr("from (columns) →");
     for (Index row = 0; row < map.values.rows(); ++row)
         map.rowNames.append(QString::number(row));
     for (Index column = 0; column < map.values.cols(); ++column)
@@ -227,11 +228,11 @@ FormulaData updateLines(const OpenedStep &opened, int tensor, Index row, Index c
     const auto line = [&data](const QString &formula, float value, bool strong = false) {
         data.lines.append({formula, static_cast<double>(value), strong});
     };
-    line(tr("gradient g"), u.g);
-    line(tr("g ← g · %1 (clipped)").arg(shortNumber(static_cast<double>(opened.factors.clip))), u.clipped);
-    line(tr("m before"), u.m);
+    line(StepWording::tr("gradient g"), u.g);
+    line(StepWording::tr("g ← g · %1 (clipped)").arg(shortNumber(static_cast<double>(opened.factors.clip))), u.clipped);
+    line(StepWording::tr("m before"), u.m);
     line(betaLine("m", options.beta1, "g"), u.m_after);
-    line(tr("v before"), u.v);
+    line(StepWording::tr("v before"), u.v);
     line(betaLine("v", options.beta2, "g²"), u.v_after);
     line(corrects ? QStringLiteral("m̂ = m / (1 − %1^%2)").arg(shortNumber(options.beta1), step)
                   : QStringLiteral("m̂ = m"),
@@ -240,12 +241,13 @@ FormulaData updateLines(const OpenedStep &opened, int tensor, Index row, Index c
                   : QStringLiteral("√v̂ = √v"),
          u.root_v_hat);
     line(QStringLiteral("m̂ / (√v̂ + %1)").arg(shortNumber(options.epsilon)), u.ratio);
-    line(tr("decay %1 · w").arg(info.spec->weight_decay ? shortNumber(options.weight_decay) : QStringLiteral("0")),
+    line(StepWording::tr("decay %1 · w")
+             .arg(info.spec->weight_decay ? shortNumber(options.weight_decay) : QStringLiteral("0")),
          u.decayed);
-    line(tr("rate"), opened.factors.rate);
-    line(tr("update = rate · sum"), u.taken, true);
-    line(tr("w before"), u.w);
-    line(tr("w − update"), u.w_after, true);
+    line(StepWording::tr("rate"), opened.factors.rate);
+    line(StepWording::tr("update = rate · sum"), u.taken, true);
+    line(StepWording::tr("w before"), u.w);
+    line(StepWording::tr("w − update"), u.w_after, true);
     return data;
 }
 

@@ -70,6 +70,11 @@ qlonglong TrainingCourse::currentMoment() const
     return moment < 0 ? -1 : qlonglong(m_timeline->data().moments[moment]);
 }
 
+void TrainingCourse::showNow()
+{
+    m_timeline->setCurrent(-1);
+}
+
 void TrainingCourse::showLosses(const TrainingProgress &progress)
 {
     const auto end = double(progress.steps);
@@ -100,10 +105,17 @@ void TrainingCourse::showAccuracy(const TrainingProgress &progress)
     const auto labelled = [](const QString &name, const QList<QPointF> &points) {
         return points.isEmpty() ? name : name + u' ' + percentOf(points.last().y());
     };
-    accuracy.curves = {{labelled(tr("pairs"), progress.history.heldOutNextAccuracy),
-                        inPercent(progress.history.heldOutNextAccuracy), true, Qt::DashLine},
-                       {labelled(tr("masked"), progress.history.heldOutMaskedAccuracy),
-                        inPercent(progress.history.heldOutMaskedAccuracy)}};
+    const TrainingHistory &history = progress.history;
+    accuracy.curves = {{labelled(tr("pairs"), history.heldOutNextAccuracy), inPercent(history.heldOutNextAccuracy),
+                        true, Qt::DashLine}};
+    if (progress.heldOutSeen > 0 && progress.heldOutUnseen > 0)
+        accuracy.curves += {{labelled(tr("seen"), history.heldOutSeenAccuracy), inPercent(history.heldOutSeenAccuracy)},
+                            {labelled(tr("new"), history.heldOutUnseenAccuracy),
+                             inPercent(history.heldOutUnseenAccuracy), true, Qt::DashDotLine}};
+    else
+        accuracy.curves.append(
+            {labelled(tr("masked"), history.heldOutMaskedAccuracy), inPercent(history.heldOutMaskedAccuracy)});
+    m_accuracy->setTitle(tr("Held-out accuracy"), seenInShort(progress));
     accuracy.lines = {
         {tr("always “%1” %2").arg(progress.mostFrequentPiece, percentOf(progress.ignorance.most_frequent_share)),
          100 * progress.ignorance.most_frequent_share}};
@@ -163,7 +175,7 @@ void TrainingCourse::retranslate()
 {
     m_masked->setTitle(tr("Masked words: loss"));
     m_next->setTitle(tr("Next sentence: loss"));
-    m_accuracy->setTitle(tr("Held-out accuracy"), tr("%"));
+    m_accuracy->setTitle(tr("Held-out accuracy"), m_accuracy->subtitle());
     m_probes->setTitle(tr("Probe sentences"),
                        m_probes->subtitle().isEmpty() ? tr("best guesses as it learns") : m_probes->subtitle());
     m_timeline->setTitle(tr("Time machine"), m_timeline->subtitle());

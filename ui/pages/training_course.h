@@ -21,6 +21,7 @@ public:
     void begin(const QString &title); ///< another training: the time machine is empty
     void setProgress(const TrainingProgress &progress);
     qlonglong currentMoment() const; ///< the step at the handle of the time machine, -1 at now
+    void showNow();                  ///< the handle goes there
     void retranslate();
 
 signals:

@@ -12,25 +12,45 @@ namespace bertlab {
 
 namespace {
 
-QString tr(const char *text)
+struct TrainingWording
 {
-    return QCoreApplication::translate("TrainingWording", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TrainingWording)
+};
 
 QString stepTitle(Index step)
 {
-    return tr("Step %1").arg(QLocale(QLocale::English).toString(qlonglong(step)));
+    return TrainingWording::tr("Step %1").arg(QLocale(QLocale::English).toString(qlonglong(step)));
 }
 
-QStringList lossLines(const TrainingStep &step)
+QString grouped(Index number)
 {
-    return calculationLines({{tr("masked pieces"), shortNumber(step.loss.masked_lm)},
-                             {tr("+ next sentence"), shortNumber(step.loss.next_sentence)},
-                             {tr("= loss"), shortNumber(step.loss.total())},
-                             {tr("pieces predicted"), QString::number(step.loss.masked_losses.size())},
-                             {tr("of them right"), QString::number(step.loss.masked_correct)},
-                             {tr("learning rate"), shortNumber(step.learning_rate)},
-                             {tr("gradient norm"), shortNumber(step.optimizer.gradient_norm)}});
+    return QLocale(QLocale::English).toString(qlonglong(number));
+}
+
+QStringList lossLines(const TrainingStep &step, Objective objective = Objective::masked_lm_and_next_sentence)
+{
+    const bool causal = objective == Objective::next_piece;
+    return calculationLines({{causal ? TrainingWording::tr("next pieces") : TrainingWording::tr("masked pieces"),
+                              shortNumber(step.loss.masked_lm)},
+                             {TrainingWording::tr("+ next sentence"), shortNumber(step.loss.next_sentence)},
+                             {TrainingWording::tr("= loss"), shortNumber(step.loss.total())},
+                             {TrainingWording::tr("pieces predicted"), QString::number(step.loss.masked_losses.size())},
+                             {TrainingWording::tr("of them right"), QString::number(step.loss.masked_correct)},
+                             {TrainingWording::tr("learning rate"), shortNumber(step.learning_rate)},
+                             {TrainingWording::tr("gradient norm"), shortNumber(step.optimizer.gradient_norm)}});
+}
+
+/// The newest held-out accuracies, apart for sentences that the model could have learnt by heart.
+QStringList seenLines(const TrainingProgress &progress)
+{
+    const auto share = [](const QList<QPointF> &curve) {
+        return curve.isEmpty() ? TrainingWording::tr("no such position") : shortNumber(curve.last().y());
+    };
+    return calculationLines(
+        {{TrainingWording::tr("right in seen sentences (%1 positions)").arg(grouped(progress.heldOutSeen)),
+          share(progress.history.heldOutSeenAccuracy)},
+         {TrainingWording::tr("in new ones (%1 positions)").arg(grouped(progress.heldOutUnseen)),
+          share(progress.history.heldOutUnseenAccuracy)}});
 }
 
 } // namespace
@@ -38,40 +58,55 @@ QStringList lossLines(const TrainingStep &step)
 Explanation explainCourse(const TrainingProgress *progress)
 {
     Explanation explanation;
-    explanation.what =
-        tr("A model learns two things at once: to guess covered pieces, and to tell whether B follows A. "
-           "Its loss is the sum of both.");
+    explanation.what = TrainingWording::tr(
+        "A model learns two things at once: to guess covered pieces, and to tell whether B follows A. "
+        "Its loss is the sum of both.");
     explanation.tryThis =
-        tr("Press Start. Pause when a probe turns green, go back on the time machine, and look at the "
-           "same sentence on Attention before and after.");
+        TrainingWording::tr("Press Start. Pause when a probe turns green, go back on the time machine, and look at the "
+                            "same sentence on Attention before and after.");
     explanation.careful =
-        tr("“15 %” is a budget of pieces a sequence, and the loss counts only the chosen ones. Single-"
-           "sentence chunks always get a random B: more than half of the pairs are NotNext.");
-    explanation.title = progress ? stepTitle(progress->step) : tr("Pre-training");
+        TrainingWording::tr("“15 %” is a budget of pieces a sequence, and the loss counts only the chosen ones. Single-"
+                            "sentence chunks always get a random B: more than half of the pairs are NotNext.");
+    explanation.title = progress ? stepTitle(progress->step) : TrainingWording::tr("Pre-training");
     if (progress && progress->last) {
-        explanation.cellTitle = tr("This step");
+        explanation.cellTitle = TrainingWording::tr("This step");
         explanation.calculation = lossLines(*progress->last);
+        if (progress->heldOutSeen + progress->heldOutUnseen > 0)
+            explanation.calculation += QStringList(TrainingWording::tr("held out:")) + seenLines(*progress);
     }
     return explanation;
+}
+
+QString seenInShort(const TrainingProgress &progress)
+{
+    if (progress.heldOutSeen + progress.heldOutUnseen == 0)
+        return {};
+    if (progress.heldOutUnseen == 0)
+        return TrainingWording::tr("no new sentence");
+    if (progress.heldOutSeen == 0)
+        return TrainingWording::tr("no seen sentence");
+    return TrainingWording::tr("seen %1, new %2").arg(grouped(progress.heldOutSeen), grouped(progress.heldOutUnseen));
 }
 
 Explanation explainRates(const TrainingProgress &progress)
 {
     Explanation explanation;
     explanation.title = stepTitle(progress.step);
-    explanation.what = tr("The learning rate rises over the warm-up and then falls to 0. Gradients whose norm over all "
-                          "weights is above the dotted line are shortened to it before AdamW sees them.");
-    explanation.tryThis = tr("Start again with a rate ten times as high, or without warm-up, and compare the norms.");
-    explanation.careful =
-        tr("A large gradient is not a large update: AdamW divides by the root of the mean square, so that most weights "
-           "move by about the rate.");
+    explanation.what = TrainingWording::tr(
+        "The learning rate rises over the warm-up and then falls to 0. Gradients whose norm over all "
+        "weights is above the dotted line are shortened to it before AdamW sees them.");
+    explanation.tryThis =
+        TrainingWording::tr("Start again with a rate ten times as high, or without warm-up, and compare the norms.");
+    explanation.careful = TrainingWording::tr(
+        "A large gradient is not a large update: AdamW divides by the root of the mean square, so that most weights "
+        "move by about the rate.");
     if (progress.last) {
         const double norm = progress.last->optimizer.gradient_norm;
-        explanation.cellTitle = tr("Clipping in this step");
+        explanation.cellTitle = TrainingWording::tr("Clipping in this step");
         explanation.calculation = calculationLines(
-            {{tr("‖g‖ of all weights"), shortNumber(norm)},
-             {tr("most"), shortNumber(progress.clipNorm)},
-             {tr("g is multiplied by"),
+            {{TrainingWording::tr("‖g‖ of all weights"), shortNumber(norm)},
+             {TrainingWording::tr("most"), shortNumber(progress.clipNorm)},
+             {TrainingWording::tr("g is multiplied by"),
               shortNumber(progress.clipNorm > 0 ? std::min(1., progress.clipNorm / (norm + 1e-6)) : 1.)}});
     }
     return explanation;
@@ -84,15 +119,26 @@ Explanation explainBatch(const TrainingProgress &progress)
     const TrainingStep &step = *progress.opened->step;
     Explanation explanation;
     explanation.title = stepTitle(step.step + 1);
-    explanation.what = tr("One batch, as the model read it. The loss of a piece is −ln of the probability that it gave "
-                          "to the right one; pieces without a number below do not count.");
-    explanation.cellTitle = tr("The loss of this step");
-    explanation.calculation = lossLines(step);
-    explanation.tryThis = tr("Click a piece with a high loss: how far did one step move its guess? Other pieces of the "
-                             "batch may pull the other way.");
+    const bool causal = progress.opened->objective == Objective::next_piece;
+    explanation.what =
+        causal ? TrainingWording::tr(
+                     "One batch, as the model read it. Each piece sees itself and what is left of it, and guesses the "
+                     "next one; its loss is −ln of the probability that it gave to the right one.")
+               : TrainingWording::tr(
+                     "One batch, as the model read it. The loss of a piece is −ln of the probability that it gave "
+                     "to the right one; pieces without a number below do not count.");
+    explanation.cellTitle = TrainingWording::tr("The loss of this step");
+    explanation.calculation = lossLines(step, progress.opened->objective);
+    explanation.tryThis =
+        TrainingWording::tr("Click a piece with a high loss: how far did one step move its guess? Other pieces of the "
+                            "batch may pull the other way.");
     explanation.careful =
-        tr("Some pieces to predict are not [MASK]: in BERT's split a tenth are exchanged and a tenth kept, so that "
-           "the model cannot trust what it sees.");
+        causal ? TrainingWording::tr(
+                     "Every piece but the last [SEP] counts: a batch teaches several times as many guesses as with "
+                     "masks, but each from one side alone.")
+               : TrainingWording::tr(
+                     "Some pieces to predict are not [MASK]: in BERT's split a tenth are exchanged and a tenth kept, "
+                     "so that the model cannot trust what it sees.");
     return explanation;
 }
 
@@ -103,14 +149,17 @@ Explanation explainGradient(const TrainingProgress &progress)
     const OpenedStep &opened = *progress.opened;
     Explanation explanation;
     explanation.title = stepTitle(opened.step->step + 1);
-    explanation.what = tr("The gradient says for each weight how the loss would change with it. AdamW keeps its mean m "
-                          "and its mean square v, and moves the weight against m, measured by the root of v.");
-    explanation.cellTitle = tr("AdamW");
-    explanation.calculation = {tr("w ← w − rate·(m̂ / (√v̂ + ε) + decay·w)")};
-    explanation.tryThis = tr("Choose the token table: only the pieces of this batch, and through the tied decoder the "
-                             "guessed ones, have strong rows. Click a cell to see its update.");
-    explanation.careful = tr("The gradient through the keys' bias is 0 but for rounding: it shifts all scores of a row "
-                             "alike, and softmax does not see it.");
+    explanation.what = TrainingWording::tr(
+        "The gradient says for each weight how the loss would change with it. AdamW keeps its mean m "
+        "and its mean square v, and moves the weight against m, measured by the root of v.");
+    explanation.cellTitle = TrainingWording::tr("AdamW");
+    explanation.calculation = {TrainingWording::tr("w ← w − rate·(m̂ / (√v̂ + ε) + decay·w)")};
+    explanation.tryThis =
+        TrainingWording::tr("Choose the token table: only the pieces of this batch, and through the tied decoder the "
+                            "guessed ones, have strong rows. Click a cell to see its update.");
+    explanation.careful =
+        TrainingWording::tr("The gradient through the keys' bias is 0 but for rounding: it shifts all scores of a row "
+                            "alike, and softmax does not see it.");
     return explanation;
 }
 
@@ -118,15 +167,34 @@ Explanation explainMoments(const TrainingProgress &progress)
 {
     Explanation explanation;
     explanation.title = stepTitle(progress.step);
-    explanation.what =
-        tr("The same probes, asked at two moments of this training: the upper bar is moment A, the lower "
-           "one moment B; the number on the right is what B has more.");
-    explanation.tryThis = tr("Move A and B close to each other around the step at which a probe was first right.");
+    explanation.what = TrainingWording::tr(
+        "The same probes, asked at two moments of this training: the upper bar is moment A, the lower "
+        "one moment B; the number on the right is what B has more.");
+    explanation.tryThis =
+        TrainingWording::tr("Move A and B close to each other around the step at which a probe was first right.");
     explanation.careful =
-        tr("%1 moments are kept, in %2 MB: dense at the start, sparser later. What lies between two is "
-           "gone.")
+        TrainingWording::tr(
+            "%1 moments are kept, in %2 MB: dense at the start, sparser later. What lies between two is "
+            "gone.")
             .arg(progress.moments.size())
             .arg(double(progress.momentBytes) / 1e6, 0, 'f', 0);
+    return explanation;
+}
+
+Explanation explainRace(const TrainingProgress &second)
+{
+    Explanation explanation;
+    explanation.title =
+        TrainingWording::tr("Race at step %1").arg(QLocale(QLocale::English).toString(qlonglong(second.step)));
+    explanation.what = TrainingWording::tr(
+        "Two runs on the same text with the same seed that differ in one setting: the first dashed, "
+        "the second solid. Below, what both answer behind the same step.");
+    explanation.tryThis =
+        TrainingWording::tr("Guess first which of the two will be ahead, and where; then move the handle back to the "
+                            "step at which they part.");
+    explanation.careful =
+        TrainingWording::tr("One seed is one throw of the dice: a small lead may be luck. Race the same change with "
+                            "another seed before you believe it.");
     return explanation;
 }
 

@@ -12,6 +12,11 @@ Explanation explainRates(const TrainingProgress &progress);
 Explanation explainBatch(const TrainingProgress &progress);
 Explanation explainGradient(const TrainingProgress &progress);
 Explanation explainMoments(const TrainingProgress &progress);
+Explanation explainRace(const TrainingProgress &second);
+
+/// How many held-out pieces stand in sentences that the training text has too, and how many in others; or that there
+/// are none of a kind. Empty if nothing is held out.
+QString seenInShort(const TrainingProgress &progress);
 
 /// A curve of shares, as its axis has it.
 QList<QPointF> inPercent(QList<QPointF> shares);

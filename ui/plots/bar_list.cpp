@@ -21,6 +21,14 @@ QString numberOf(const BarListData::Row &row)
     return row.number.isEmpty() ? shortNumber(row.value) : row.number;
 }
 
+/// For the label beside the pointer: all digits, also where the row has "4.87 M".
+QString inFull(const BarListData::Row &row)
+{
+    const bool counted = row.value == std::floor(row.value) && std::abs(row.value) < 1e15;
+    return QStringLiteral("%1: %2").arg(row.label, counted ? QString::number(row.value, 'f', 0)
+                                                           : fullNumber(static_cast<float>(row.value)));
+}
+
 /// The columns of a list, as wide as their widest text where there is room.
 struct Columns
 {
@@ -60,7 +68,7 @@ void paintCheck(QPainter &painter, const QPointF &center, const QColor &color)
 
 BarListView::BarListView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Bars"));
+    setKind([] { return tr("Bars"); });
 }
 
 void BarListView::setData(const BarListData &data)
@@ -245,8 +253,8 @@ void BarListView::setHovered(int row)
     if (row == m_hovered)
         return;
     m_hovered = row;
-    setToolTip(row < 0 ? QString() : m_data.rows[row].label);
-    update();
+    setToolTip(row < 0 ? QString() : inFull(m_data.rows[row]));
+    pointerChanged();
     emit rowHovered(row);
 }
 

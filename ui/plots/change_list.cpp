@@ -28,7 +28,7 @@ QString signedNumber(double value)
 
 ChangeListView::ChangeListView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("What changed"));
+    setKind([] { return tr("What changed"); });
 }
 
 void ChangeListView::setData(const ChangeListData &data)

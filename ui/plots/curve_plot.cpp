@@ -78,7 +78,7 @@ Qt::Alignment besideTheEnd(const CurvePlotData &data, const CurvePlotData::Curve
     return Qt::AlignVCenter;
 }
 
-/// The name stands behind the end while there is room, else over it: `above` by so much.
+/// The name stands behind the end while there is room, else over it, `above` by so much, or under it.
 void addEndLabel(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotData::Curve &curve, int above,
                  const Palette &palette)
 {
@@ -86,11 +86,14 @@ void addEndLabel(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotDa
         return;
     const QPointF end = curve.points.last();
     const bool hasRoom = end.x() < 0.72 * plot.xAxis->range().upper;
+    const Qt::Alignment beside = besideTheEnd(data, curve, plot.yAxis->range().size());
+    const bool isUnder = beside == Qt::AlignTop; // that of a neighbour stands over it
     QCPItemText *label = addText(plot, end, curve.label,
-                                 hasRoom ? Qt::AlignLeft | besideTheEnd(data, curve, plot.yAxis->range().size())
-                                         : Qt::AlignRight | Qt::AlignBottom,
+                                 hasRoom   ? Qt::AlignLeft | beside
+                                 : isUnder ? Qt::AlignRight | Qt::AlignTop
+                                           : Qt::AlignRight | Qt::AlignBottom,
                                  fonts::text(11, QFont::DemiBold), palette.text);
-    if (!hasRoom)
+    if (!hasRoom && !isUnder)
         label->setPadding(QMargins(5, 2, 5, above));
 }
 
@@ -171,7 +174,7 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
 
 CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Curves"));
+    setKind([] { return tr("Curves"); });
 }
 CurvePlotView::~CurvePlotView() = default;
 
@@ -238,6 +241,11 @@ QPointF CurvePlotView::pointAt(double x, double y) const
     return QPointF(plot.xAxis->coordToPixel(x), plot.yAxis->coordToPixel(y)) + body.topLeft();
 }
 
+QString CurvePlotView::nameOf(const CurvePlotData::Curve &curve)
+{
+    return !curve.label.isEmpty() ? curve.label : !curve.name.isEmpty() ? curve.name : tr("training");
+}
+
 QList<double> CurvePlotView::steps() const
 {
     QList<double> all;
@@ -254,7 +262,7 @@ NumberTable CurvePlotView::numbers() const
     NumberTable table;
     table.tensor = m_data.quantity;
     for (const CurvePlotData::Curve &curve : m_data.curves)
-        table.columns.append(curve.label.isEmpty() ? tr("training") : curve.label);
+        table.columns.append(nameOf(curve));
     for (const double step : steps()) {
         table.rows.append(QString::number(step, 'f', 0));
         QList<double> values;
@@ -276,8 +284,7 @@ QString CurvePlotView::description() const
     for (const CurvePlotData::Curve &curve : m_data.curves)
         if (!curve.points.isEmpty())
             parts.append(tr("%1 is %2 at %3 %4")
-                             .arg(curve.label.isEmpty() ? tr("training") : curve.label,
-                                  shortNumber(curve.points.last().y()),
+                             .arg(nameOf(curve), shortNumber(curve.points.last().y()),
                                   m_data.across.isEmpty() ? tr("step") : m_data.across)
                              .arg(curve.points.last().x(), 0, 'f', 0));
     return accessibleName() + QStringLiteral(": ") + parts.join(QStringLiteral("; ")) + u'.';
@@ -288,7 +295,7 @@ void CurvePlotView::setHovered(std::optional<double> x)
     if (x == m_hovered)
         return;
     m_hovered = x;
-    update();
+    pointerChanged();
 }
 
 void CurvePlotView::mouseMoveEvent(QMouseEvent *event)
@@ -337,9 +344,11 @@ void CurvePlotView::paintPointer(QCPPainter &painter, const QRectF &) const
                 lines.append(curve.label.isEmpty() ? shortNumber(point.y())
                                                    : curve.label + u' ' + shortNumber(point.y()));
             }
-    painting::drawValueLabel(
-        plain, QRectF(place - QPointF(4, 4), QSizeF(8, 8)), rect(),
-        tr("step %1").arg(*m_hovered, 0, 'f', 0) + QStringLiteral(": ") + lines.join(QStringLiteral(", ")), colors());
+    painting::drawValueLabel(plain, QRectF(place - QPointF(4, 4), QSizeF(8, 8)), canvas(),
+                             (m_data.across.isEmpty() ? tr("step %1").arg(*m_hovered, 0, 'f', 0)
+                                                      : m_data.across + u' ' + shortNumber(*m_hovered)) +
+                                 QStringLiteral(": ") + lines.join(QStringLiteral(", ")),
+                             colors());
 }
 
 } // namespace bertlab

@@ -20,6 +20,7 @@ struct CurvePlotData
         QList<QPointF> points; ///< x ascending
         bool thick = true;     ///< thin: what is measured at every step and jumps
         Qt::PenStyle style = Qt::SolidLine;
+        QString name = {}; ///< for CSV and descriptions where there is no label; empty too: training
         bool operator==(const Curve &) const = default;
     };
     struct Line
@@ -75,6 +76,7 @@ protected:
 
 private:
     QCustomPlot &laidOut(const QSize &size) const;
+    static QString nameOf(const CurvePlotData::Curve &curve);
     QList<double> steps() const; ///< all x of all curves, ascending
     void setHovered(std::optional<double> x);
 

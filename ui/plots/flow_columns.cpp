@@ -16,7 +16,8 @@ namespace {
 
 using Box = FlowColumnsData::Box;
 
-constexpr double columnGap = 44, widestColumn = 380, titleHeight = 24, footHeight = 52, mostPitch = 80, boxShare = 0.6;
+constexpr double columnGap = 44, widestColumn = 380, titleHeight = 24, footHeight = 52, mostPitch = 80, leastPitch = 34,
+                 boxShare = 0.6;
 constexpr double padding = 10, radius = 6, skipRoom = 22;
 
 QFont labelFont(double height)
@@ -39,7 +40,7 @@ void drawArrow(QPainter &painter, const QPointF &from, const QPointF &to)
 
 FlowColumnsView::FlowColumnsView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Structure"));
+    setKind([] { return tr("Structure"); });
 }
 
 void FlowColumnsView::setData(const FlowColumnsData &data)
@@ -68,6 +69,15 @@ QRectF FlowColumnsView::boxIn(const QRectF &body, int column, int box) const
     const double pitch = std::min(mostPitch, height / (count - 1 + boxShare));
     return QRectF(body.left() + column * (width + columnGap), body.top() + head + box * pitch, width - skipRoom,
                   pitch * boxShare);
+}
+
+double FlowColumnsView::smallestHeight() const
+{
+    double most = 0;
+    for (const FlowColumnsData::Column &column : m_data.columns)
+        most = std::max(most, (column.title.isEmpty() ? 0 : titleHeight) + (column.foot.isEmpty() ? 0 : footHeight) +
+                                  (double(column.boxes.size()) - 1 + boxShare) * leastPitch);
+    return most + canvas().height() - bodyRect().height();
 }
 
 QRectF FlowColumnsView::boxRect(const QString &id) const
@@ -220,7 +230,7 @@ void FlowColumnsView::setHovered(const QString &id)
         return;
     m_hovered = id;
     setCursor(id.isEmpty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
-    update();
+    pointerChanged();
     emit boxHovered(id);
 }
 

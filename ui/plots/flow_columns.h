@@ -40,6 +40,7 @@ public:
 
     NumberTable numbers() const override; ///< rows: the boxes; their notes and shapes are names of rows
     QString description() const override;
+    double smallestHeight() const override;
     bool hasContent() const override { return !m_data.columns.isEmpty(); }
 
 signals:

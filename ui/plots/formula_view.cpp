@@ -17,7 +17,7 @@ constexpr double mostHeight = 24, leastHeight = 15, gap = 10;
 
 FormulaView::FormulaView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Calculation"));
+    setKind([] { return tr("Calculation"); });
 }
 
 void FormulaView::setData(const FormulaData &data)

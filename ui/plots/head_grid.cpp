@@ -13,42 +13,20 @@ namespace bertlab {
 
 namespace {
 
-constexpr int largestThumbnail = 64;
 constexpr double numbersRoom = 20, legendHeight = 18;
-
-/// Max pooling to at most 64 x 64, as even as it gets.
-Matrix thumbnailOf(const ConstMatrixView &weights)
-{
-    const auto block = [](Index length) {
-        return static_cast<int>((length + largestThumbnail - 1) / largestThumbnail);
-    };
-    return pooled(weights, QSize(block(weights.cols()), block(weights.rows())));
-}
 
 } // namespace
 
 HeadGridView::HeadGridView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("All heads"));
+    setKind([] { return tr("All heads"); });
 }
 
-void HeadGridView::setData(int layers, int heads, const std::function<ConstMatrixView(int layer, int head)> &weights)
+void HeadGridView::setData(HeadThumbnails thumbnails)
 {
-    m_layers = layers;
-    m_heads = heads;
-    m_thumbnails.clear();
-    m_means.clear();
-    m_largest.clear();
-    for (int layer = 0; layer < layers; ++layer) {
-        for (int head = 0; head < heads; ++head) {
-            const ConstMatrixView map = weights(layer, head);
-            m_thumbnails.append(thumbnailOf(map));
-            m_means.append(map.size() > 0 ? static_cast<double>(map.mean()) : 0);
-            m_largest.append(map.size() > 0 ? static_cast<double>(map.maxCoeff()) : 0);
-        }
-    }
+    m_data = std::move(thumbnails);
     m_images.clear();
-    if (m_hovered && (m_hovered->y() >= layers || m_hovered->x() >= heads))
+    if (m_hovered && (m_hovered->y() >= m_data.layers || m_hovered->x() >= m_data.heads))
         m_hovered.reset();
     contentChanged();
 }
@@ -64,8 +42,8 @@ void HeadGridView::setSelected(int layer, int head)
 
 double HeadGridView::pitchIn(const QRectF &body) const
 {
-    const double width = (body.width() - numbersRoom) / std::max(1, m_heads);
-    const double height = (body.height() - numbersRoom - legendHeight) / std::max(1, m_layers);
+    const double width = (body.width() - numbersRoom) / std::max(1, m_data.heads);
+    const double height = (body.height() - numbersRoom - legendHeight) / std::max(1, m_data.layers);
     return std::max(3.0, std::floor(std::min(width, height)));
 }
 
@@ -87,16 +65,16 @@ std::optional<QPoint> HeadGridView::headAt(const QPointF &position) const
     const double pitch = pitchIn(body);
     const QPointF place = (position - thumbnailIn(body, 0, 0).topLeft()) / pitch;
     const QPoint cell(static_cast<int>(std::floor(place.x())), static_cast<int>(std::floor(place.y())));
-    if (cell.x() < 0 || cell.x() >= m_heads || cell.y() < 0 || cell.y() >= m_layers)
+    if (cell.x() < 0 || cell.x() >= m_data.heads || cell.y() < 0 || cell.y() >= m_data.layers)
         return std::nullopt;
     return cell;
 }
 
 QImage HeadGridView::imageFor(int index, int pixels, const Palette &palette) const
 {
-    const Matrix &map = m_thumbnails[index];
+    const Matrix &map = m_data.maps[index];
     const int block = std::max(1, static_cast<int>((map.rows() + pixels - 1) / std::max(1, pixels)));
-    const ColorScale scale{ColorScale::Kind::weights, m_largest[index], false, {}};
+    const ColorScale scale{ColorScale::Kind::weights, m_data.largest[index], false, {}};
     return imageOf(block == 1 ? map : pooled(view(map), QSize(block, block)), scale, palette);
 }
 
@@ -105,20 +83,20 @@ void HeadGridView::paintThumbnails(QCPPainter &painter, const QRectF &body, cons
     QPainter &plain = painter;
     const bool vectors = painter.modes().testFlag(QCPPainter::pmVectorized);
     const int pixels = static_cast<int>(thumbnailIn(body, 0, 0).width() * plain.device()->devicePixelRatio());
-    const int wanted = vectors ? largestThumbnail : pixels;
+    const int wanted = vectors ? HeadThumbnails::largestSide : pixels;
     if (m_images.isEmpty() || m_imagePixels != wanted || m_imagePalette != palette) {
         m_images.clear();
-        for (int i = 0; i < m_thumbnails.size(); ++i)
+        for (int i = 0; i < m_data.maps.size(); ++i)
             m_images.append(imageFor(i, wanted, palette));
         m_imagePixels = wanted;
         m_imagePalette = palette;
     }
     const bool rectangles = vectors && m_images.size() * m_images.first().width() * m_images.first().height() <= 10000;
     plain.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    for (int layer = 0; layer < m_layers; ++layer) {
-        for (int head = 0; head < m_heads; ++head) {
+    for (int layer = 0; layer < m_data.layers; ++layer) {
+        for (int head = 0; head < m_data.heads; ++head) {
             const QRectF place = thumbnailIn(body, layer, head);
-            const QImage &image = m_images[layer * m_heads + head];
+            const QImage &image = m_images[layer * m_data.heads + head];
             if (rectangles)
                 drawCells(plain, place, image);
             else
@@ -136,12 +114,12 @@ void HeadGridView::paintNumbers(QPainter &painter, const QRectF &body, const Pal
                            fonts::text(11, chosen ? QFont::DemiBold : QFont::Normal),
                            chosen ? palette.accent : palette.secondary);
     };
-    for (const int head : painting::thinned(m_heads, pitch, 16, m_selectedHead)) {
+    for (const int head : painting::thinned(m_data.heads, pitch, 16, m_selectedHead)) {
         const QRectF place = thumbnailIn(body, 0, head);
         number(QRectF(place.left(), first.top() - numbersRoom, place.width(), numbersRoom - 3), head,
                head == m_selectedHead);
     }
-    for (const int layer : painting::thinned(m_layers, pitch, 13, m_selectedLayer)) {
+    for (const int layer : painting::thinned(m_data.layers, pitch, 13, m_selectedLayer)) {
         const QRectF place = thumbnailIn(body, layer, 0);
         number(QRectF(first.left() - numbersRoom, place.top(), numbersRoom - 4, place.height()), layer,
                layer == m_selectedLayer);
@@ -153,16 +131,17 @@ void HeadGridView::paintBody(QCPPainter &painter, const QRectF &body, const Pale
     QPainter &plain = painter;
     paintThumbnails(painter, body, palette);
     if (thumbnailIn(body, 0, 0).width() >= 12)
-        for (int layer = 0; layer < m_layers; ++layer)
-            for (int head = 0; head < m_heads; ++head)
+        for (int layer = 0; layer < m_data.layers; ++layer)
+            for (int head = 0; head < m_data.heads; ++head)
                 painting::drawFrame(plain, thumbnailIn(body, layer, head), palette.line);
     paintNumbers(plain, body, palette);
-    if (m_selectedLayer >= 0 && m_selectedLayer < m_layers && m_selectedHead >= 0 && m_selectedHead < m_heads) {
+    if (m_selectedLayer >= 0 && m_selectedLayer < m_data.layers && m_selectedHead >= 0 &&
+        m_selectedHead < m_data.heads) {
         plain.setPen(QPen(palette.accent, 2));
         plain.setBrush(Qt::NoBrush);
         plain.drawRoundedRect(thumbnailIn(body, m_selectedLayer, m_selectedHead).adjusted(-2.5, -2.5, 2.5, 2.5), 4, 4);
     }
-    const QRectF last = thumbnailIn(body, m_layers - 1, m_heads - 1);
+    const QRectF last = thumbnailIn(body, m_data.layers - 1, m_data.heads - 1);
     const QRectF legend(body.left() + numbersRoom, last.bottom() + 5,
                         std::max(0.0, last.right() - body.left() - numbersRoom), legendHeight - 5);
     const QString text = tr("each from 0 to its largest weight");
@@ -176,24 +155,24 @@ void HeadGridView::paintPointer(QCPPainter &painter, const QRectF &body) const
     if (!m_hovered)
         return;
     QPainter &plain = painter;
-    const int layer = m_hovered->y(), head = m_hovered->x(), index = layer * m_heads + head;
+    const int layer = m_hovered->y(), head = m_hovered->x(), index = layer * m_data.heads + head;
     const QRectF place = thumbnailIn(body, layer, head);
     plain.setPen(QPen(colors().accent, 1));
     plain.setBrush(Qt::NoBrush);
     plain.drawRoundedRect(place.adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3);
     painting::drawValueLabel(
-        plain, place, rect(),
-        tr("layer %1, head %2: max %3").arg(layer + 1).arg(head + 1).arg(shortNumber(m_largest[index])), colors());
+        plain, place, canvas(),
+        tr("layer %1, head %2: max %3").arg(layer + 1).arg(head + 1).arg(shortNumber(m_data.largest[index])), colors());
 }
 
 NumberTable HeadGridView::numbers() const
 {
     NumberTable table{QStringLiteral("attention_probs"), {tr("mean"), tr("largest")}, {}, {}};
-    for (int layer = 0; layer < m_layers; ++layer) {
-        for (int head = 0; head < m_heads; ++head) {
-            const int index = layer * m_heads + head;
+    for (int layer = 0; layer < m_data.layers; ++layer) {
+        for (int head = 0; head < m_data.heads; ++head) {
+            const int index = layer * m_data.heads + head;
             table.rows.append(tr("layer %1, head %2").arg(layer + 1).arg(head + 1));
-            table.values.append(QList<double>{m_means[index], m_largest[index]});
+            table.values.append(QList<double>{m_data.means[index], m_data.largest[index]});
         }
     }
     return table;
@@ -203,15 +182,15 @@ QString HeadGridView::description() const
 {
     if (!hasContent())
         return tr("Nothing to show yet.");
-    const QString all = tr("%1: %2 layers of %3 heads").arg(accessibleName()).arg(m_layers).arg(m_heads);
-    const int index = m_selectedLayer * m_heads + m_selectedHead;
-    if (m_selectedLayer < 0 || m_selectedLayer >= m_layers || m_selectedHead < 0 || m_selectedHead >= m_heads)
+    const QString all = tr("%1: %2 layers of %3 heads").arg(accessibleName()).arg(m_data.layers).arg(m_data.heads);
+    const int index = m_selectedLayer * m_data.heads + m_selectedHead;
+    if (m_selectedLayer < 0 || m_selectedLayer >= m_data.layers || m_selectedHead < 0 || m_selectedHead >= m_data.heads)
         return all + QStringLiteral(".");
     return tr("%1; layer %2, head %3 is chosen, its largest weight is %4.")
         .arg(all)
         .arg(m_selectedLayer + 1)
         .arg(m_selectedHead + 1)
-        .arg(shortNumber(m_largest[index]));
+        .arg(shortNumber(m_data.largest[index]));
 }
 
 void HeadGridView::setHovered(const std::optional<QPoint> &head)
@@ -219,7 +198,7 @@ void HeadGridView::setHovered(const std::optional<QPoint> &head)
     if (head == m_hovered)
         return;
     m_hovered = head;
-    update();
+    pointerChanged();
     emit headHovered(head ? head->y() : -1, head ? head->x() : -1);
 }
 
@@ -243,7 +222,7 @@ void HeadGridView::mousePressEvent(QMouseEvent *event)
 
 void HeadGridView::keyPressEvent(QKeyEvent *event)
 {
-    const auto head = moved({m_selectedHead, m_selectedLayer}, QSize(m_heads, m_layers), event->key());
+    const auto head = moved({m_selectedHead, m_selectedLayer}, QSize(m_data.heads, m_data.layers), event->key());
     if (!head)
         return View::keyPressEvent(event);
     emit headClicked(head->y(), head->x());

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "base/views.h"
+#include "plots/head_thumbnails.h"
 #include "plots/view.h"
 
 #include <QImage>
 
-#include <functional>
 #include <optional>
 
 namespace bertlab {
@@ -18,14 +17,13 @@ class HeadGridView : public View
 public:
     explicit HeadGridView(const QString &id, QWidget *parent = nullptr);
 
-    /// `weights(layer, head)` is an S x S map; called once for each thumbnail, here.
-    void setData(int layers, int heads, const std::function<ConstMatrixView(int layer, int head)> &weights);
+    void setData(HeadThumbnails thumbnails);
     void setSelected(int layer, int head);
     QRectF thumbnailRect(int layer, int head) const; ///< in the widget
 
     NumberTable numbers() const override; ///< rows: layer and head; the mean and largest weight of each
     QString description() const override;
-    bool hasContent() const override { return m_layers > 0; }
+    bool hasContent() const override { return m_data.layers > 0; }
 
 signals:
     void headClicked(int layer, int head);
@@ -48,9 +46,7 @@ private:
     void paintNumbers(QPainter &painter, const QRectF &body, const Palette &palette) const;
     void setHovered(const std::optional<QPoint> &head);
 
-    int m_layers = 0, m_heads = 0;
-    QList<Matrix> m_thumbnails; ///< max-pooled to at most 64 x 64
-    QList<double> m_means, m_largest;
+    HeadThumbnails m_data;
     int m_selectedLayer = 0, m_selectedHead = 0;
     std::optional<QPoint> m_hovered; ///< x = head, y = layer
     mutable QList<QImage> m_images;  ///< of the thumbnails, for the size and colours painted last

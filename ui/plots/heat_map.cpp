@@ -55,7 +55,7 @@ void fillHeatMap(QCustomPlot &plot, const HeatMapData &data, int selectedRow, QP
 
 HeatMapView::HeatMapView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Heat map"));
+    setKind([] { return tr("Heat map"); });
 }
 
 HeatMapView::~HeatMapView() = default;
@@ -191,7 +191,7 @@ void HeatMapView::paintPointer(QCPPainter &painter, const QRectF &body) const
     frame.drawHovered(plain, m_hovered->y(), m_hovered->x());
     const float value = m_data.values(m_hovered->y(), m_hovered->x());
     painting::drawValueLabel(plain, frame.cellRect(m_hovered->y(), m_hovered->x()),
-                             QRectF(rect()).translated(-area.topLeft()), fullNumber(value), colors());
+                             canvas().translated(-area.topLeft()), fullNumber(value), colors());
     plain.restore();
 }
 
@@ -201,7 +201,7 @@ void HeatMapView::mouseMoveEvent(QMouseEvent *event)
     if (cell == m_hovered)
         return;
     m_hovered = cell;
-    update();
+    pointerChanged();
     emit cellHovered(cell ? cell->y() : -1, cell ? cell->x() : -1);
 }
 
@@ -210,7 +210,7 @@ void HeatMapView::leaveEvent(QEvent *)
     if (!m_hovered)
         return;
     m_hovered.reset();
-    update();
+    pointerChanged();
     emit cellHovered(-1, -1);
 }
 

@@ -57,6 +57,7 @@ public:
     QString description() const override;
     bool hasContent() const override { return m_data.values.size() > 0; }
     void setColors(const Palette &palette) override;
+    double preferredRatio() const override { return m_data.squareCells ? 1.2 : 0; } ///< with labels and scale
 
 signals:
     void cellHovered(int row, int column); ///< -1, -1 when the pointer leaves

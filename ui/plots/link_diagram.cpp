@@ -48,7 +48,7 @@ void sortByWeight(auto &links)
 
 LinkDiagramView::LinkDiagramView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Links"));
+    setKind([] { return tr("Links"); });
 }
 
 void LinkDiagramView::setData(const Matrix &weights, const QList<TokenLabel> &tokens, double max, const QString &tensor)
@@ -88,7 +88,7 @@ void LinkDiagramView::alignWith(HeatMapView *map)
     m_alignedWith = map;
     if (map)
         map->installEventFilter(this);
-    update();
+    contentChanged();
 }
 
 bool LinkDiagramView::eventFilter(QObject *watched, QEvent *event)
@@ -98,7 +98,7 @@ bool LinkDiagramView::eventFilter(QObject *watched, QEvent *event)
     case QEvent::Move:
     case QEvent::Show:
     case QEvent::Hide:
-        update();
+        contentChanged();
         break;
     default:
         break;
@@ -109,7 +109,7 @@ bool LinkDiagramView::eventFilter(QObject *watched, QEvent *event)
 bool LinkDiagramView::aligned() const
 {
     return m_alignedWith && m_alignedWith->window() == window() && m_alignedWith->isVisibleTo(window()) &&
-           m_alignedWith->data().values.rows() == m_weights.rows();
+           m_alignedWith->zoom() == zoom() && m_alignedWith->data().values.rows() == m_weights.rows();
 }
 
 LinkDiagramView::Places LinkDiagramView::placesIn(const QRectF &body) const
@@ -280,7 +280,7 @@ void LinkDiagramView::paintPointer(QCPPainter &painter, const QRectF &body) cons
     plain.setPen(Qt::NoPen);
     plain.setBrush(colors().accent);
     plain.drawEllipse(dot, dotRadius + 1, dotRadius + 1);
-    painting::drawValueLabel(plain, QRectF(dot, QSizeF(1, 1)), rect(),
+    painting::drawValueLabel(plain, QRectF(dot, QSizeF(1, 1)), canvas(),
                              QStringLiteral("%1 (%2)").arg(m_tokens[m_hovered].text).arg(m_hovered), colors());
 }
 
@@ -337,7 +337,7 @@ void LinkDiagramView::setHovered(int token)
     if (token == m_hovered)
         return;
     m_hovered = token;
-    update();
+    pointerChanged();
     emit tokenHovered(token);
 }
 

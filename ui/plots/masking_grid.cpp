@@ -39,12 +39,19 @@ double widthOf(const MaskingGridData::Column &column)
 
 MaskingGridView::MaskingGridView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Masking"));
+    setKind([] { return tr("Masking"); });
 }
 
 void MaskingGridView::setData(const MaskingGridData &data)
 {
     m_data = data;
+    m_widths.clear();
+    for (const MaskingGridData::Column &column : data.columns)
+        m_widths.append(widthOf(column));
+    double widest = 0;
+    for (const QString &name : data.rowNames)
+        widest = std::max(widest, painting::textWidth(fonts::text(12), name));
+    m_heading = std::ceil(widest) + headingGap;
     m_hovered = -1;
     if (m_selectedLast >= data.columns.size())
         m_selectedFirst = m_selectedLast = -1;
@@ -68,18 +75,14 @@ void MaskingGridView::setSelected(int first, int last)
 
 MaskingGridView::Layout MaskingGridView::layoutIn(const QRectF &body) const
 {
-    double heading = 0;
-    for (const QString &name : m_data.rowNames)
-        heading = std::max(heading, painting::textWidth(fonts::text(12), name));
-    heading = std::ceil(heading) + headingGap;
     Layout layout;
     const auto count = static_cast<int>(m_data.columns.size());
     for (int column = 0; column < count;) {
-        Line line{column, column, {heading}};
+        Line line{column, column, {m_heading}};
         do {
-            line.lefts.append(line.lefts.last() + widthOf(m_data.columns[line.end]));
+            line.lefts.append(line.lefts.last() + m_widths[line.end]);
             ++line.end;
-        } while (line.end < count && line.lefts.last() + widthOf(m_data.columns[line.end]) <= body.width());
+        } while (line.end < count && line.lefts.last() + m_widths[line.end] <= body.width());
         column = line.end;
         layout.lines.append(line);
     }
@@ -281,8 +284,8 @@ void MaskingGridView::setHovered(int column)
         return;
     m_hovered = column;
     setCursor(column < 0 ? Qt::ArrowCursor : Qt::PointingHandCursor);
+    pointerChanged();
     emit columnHovered(column);
-    update();
 }
 
 void MaskingGridView::mouseMoveEvent(QMouseEvent *event)
@@ -311,7 +314,7 @@ void MaskingGridView::wheelEvent(QWheelEvent *event)
     const int step = event->angleDelta().y() > 0 ? -1 : event->angleDelta().y() < 0 ? 1 : 0;
     const auto most = static_cast<int>(layout.lines.size()) - (layout.end - layout.first);
     m_firstLine = std::clamp(layout.first + step, 0, std::max(0, most));
-    update();
+    contentChanged();
     event->accept();
 }
 

@@ -81,6 +81,8 @@ private:
     void setHovered(int column);
 
     MaskingGridData m_data;
+    QList<double> m_widths; ///< of its columns; to measure the texts of 512 at every move would take 10 ms
+    double m_heading = 0;   ///< room for the names of the rows
     int m_selectedFirst = -1, m_selectedLast = -1, m_hovered = -1, m_firstLine = 0;
 };
 

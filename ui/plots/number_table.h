@@ -6,7 +6,8 @@
 
 namespace bertlab {
 
-/// The numbers behind a picture, as CSV: a first column of row names, then one column each, all digits of a float.
+/// The numbers behind a picture, as CSV (as npz: number_archive.h): a first column of row names, then one column each,
+/// all digits of a float.
 struct NumberTable
 {
     QString tensor; ///< name of the tensor (cli.md) or of the quantity

@@ -68,6 +68,19 @@ Palette Palette::darkTheme()
     return p;
 }
 
+Palette Palette::with(DataColors colors) const
+{
+    Palette p = dark ? darkTheme() : light();
+    p.dataColors = colors;
+    if (colors == DataColors::viridis)
+        p.weights = {QColor(0x440154), QColor(0x472D7B), QColor(0x3B528B), QColor(0x2C728E), QColor(0x21918C),
+                     QColor(0x28AE80), QColor(0x5EC962), QColor(0xADDC30), QColor(0xFDE725)};
+    else if (colors == DataColors::cividis)
+        p.weights = {QColor(0x00224E), QColor(0x123570), QColor(0x3B496C), QColor(0x575D6D), QColor(0x707173),
+                     QColor(0x8A8678), QColor(0xA59C74), QColor(0xC3B369), QColor(0xE1CC55), QColor(0xFEE838)};
+    return p;
+}
+
 QColor Palette::weight(double share) const
 {
     return std::isnan(share) ? warning : onRamp(weights, std::clamp(share, 0.0, 1.0));

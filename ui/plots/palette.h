@@ -5,6 +5,9 @@
 
 namespace bertlab {
 
+/// What weights from 0 to their largest are painted with: the theme's own blues, or a scale that many know.
+enum class DataColors { blues, viridis, cividis };
+
 /// Every colour that is painted. A value: the same routine paints the screen, a dark slide and a white page.
 struct Palette
 {
@@ -16,9 +19,12 @@ struct Palette
     QList<QColor> weights;      ///< 0 … max, evenly spaced
     QList<QColor> signedValues; ///< -max, 0, +max
     bool dark = false;
+    DataColors dataColors = DataColors::blues;
 
     static Palette light();
     static Palette darkTheme();
+    /// This theme with other colours for weights.
+    Palette with(DataColors colors) const;
 
     /// Colour of a weight, 0 <= share <= 1 (clamped); NaN is shown in `warning`.
     QColor weight(double share) const;

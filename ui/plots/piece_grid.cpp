@@ -44,7 +44,7 @@ QColor readableOn(const QColor &color)
 
 PieceGridView::PieceGridView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Best guesses"));
+    setKind([] { return tr("Best guesses"); });
 }
 
 void PieceGridView::setData(const PieceGridData &data)
@@ -174,7 +174,7 @@ void PieceGridView::paintPointer(QCPPainter &painter, const QRectF &body) const
     const QRectF cell = cellIn(layoutIn(body), m_hovered->y(), m_hovered->x());
     const PieceGridData::Cell &data = m_data.at(m_hovered->y(), m_hovered->x());
     painting::drawDoubleLine(painter, cell, colors(), 1);
-    painting::drawValueLabel(painter, cell, rect(), data.text + QStringLiteral("  ") + fullNumber(float(data.value)),
+    painting::drawValueLabel(painter, cell, canvas(), data.text + QStringLiteral("  ") + fullNumber(float(data.value)),
                              colors());
 }
 
@@ -227,7 +227,7 @@ void PieceGridView::setHovered(const std::optional<QPoint> &cell)
     if (cell == m_hovered)
         return;
     m_hovered = cell;
-    update();
+    pointerChanged();
     emit cellHovered(cell ? cell->y() : -1, cell ? cell->x() : -1);
 }
 

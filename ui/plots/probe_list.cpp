@@ -6,13 +6,49 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bertlab {
 
 namespace {
 
 constexpr double mostRowHeight = 38, barHeight = 20, labelGap = 6, textShare = 0.46;
+constexpr double textShareOfSides = 0.36, namesHeight = 18, leastColumn = 118;
+constexpr double leastBar = 0.25; ///< of a guess's room, for a bar of 1
 constexpr int mostGuesses = 3;
+
+double probabilityOf(const QList<ProbeListData::Guess> &guesses, const QString &label)
+{
+    const auto found =
+        std::find_if(guesses.begin(), guesses.end(), [&](const auto &guess) { return guess.label == label; });
+    return found == guesses.end() ? std::nan("") : found->probability;
+}
+
+/// The guesses of either, once each.
+QStringList labelsOf(const ProbeListData::Row &row)
+{
+    QStringList labels;
+    for (const QList<ProbeListData::Guess> &guesses : {row.guesses, row.others})
+        for (const ProbeListData::Guess &guess : guesses)
+            if (!labels.contains(guess.label))
+                labels.append(guess.label);
+    return labels;
+}
+
+QFont guessFont(bool right)
+{
+    return fonts::text(11.5, right ? QFont::DemiBold : QFont::Normal);
+}
+
+QString textOf(const ProbeListData::Guess &guess, bool right)
+{
+    return (right ? QStringLiteral("✓ ") : QString()) + guess.label + u' ' + shortNumber(guess.probability);
+}
+
+QString firstOf(const QList<ProbeListData::Guess> &guesses)
+{
+    return guesses.isEmpty() ? QString() : guesses.first().label + u' ' + shortNumber(guesses.first().probability);
+}
 
 } // namespace
 
@@ -23,38 +59,81 @@ void ProbeListView::setData(const ProbeListData &data)
     if (data == m_data)
         return;
     m_data = data;
+    m_widestText = 0;
+    for (const ProbeListData::Row &row : m_data.rows)
+        for (const QList<ProbeListData::Guess> &guesses : {row.guesses, row.others})
+            for (const ProbeListData::Guess &guess : guesses)
+                m_widestText = std::max(m_widestText, painting::textWidth(guessFont(true), textOf(guess, true)));
     contentChanged();
 }
 
 void ProbeListView::paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const
 {
+    if (!m_data.sides.isEmpty())
+        return paintSides(painter, body, palette);
     const double height = std::min(mostRowHeight, body.height() / static_cast<double>(m_data.rows.size()));
-    const double textWidth = body.width() * textShare, column = (body.width() - textWidth) / mostGuesses;
+    const double textWidth = body.width() * textShare;
     for (int r = 0; r < m_data.rows.size(); ++r) {
         const ProbeListData::Row &row = m_data.rows[r];
         const QRectF box(body.left(), body.top() + r * height, body.width(), height);
-        const bool hasNote = !row.note.isEmpty() && height >= 30;
-        const QRectF upper(box.left(), box.top() + (hasNote ? 2 : 0), textWidth - 16, hasNote ? height * 0.5 : height);
-        painting::drawText(painter, upper, Qt::AlignLeft | Qt::AlignVCenter,
-                           painting::elided(fonts::mono(12), row.text, upper.width()), fonts::mono(12), palette.text);
-        if (hasNote)
-            painting::drawText(painter, QRectF(upper.left(), upper.bottom(), upper.width(), height * 0.4),
-                               Qt::AlignLeft | Qt::AlignVCenter, row.note, fonts::small(), palette.secondary);
-        for (int g = 0; g < std::min<int>(mostGuesses, int(row.guesses.size())); ++g)
-            paintGuess(painter, QRectF(body.left() + textWidth + g * column, box.top(), column - 12, height),
-                       row.guesses[g], row.guesses[g].label == row.expected, g == 0, palette);
+        paintText(painter, QRectF(box.topLeft(), QSizeF(textWidth - 16, height)), row, palette);
+        paintGuesses(painter, box.adjusted(textWidth, 0, 0, 0), row.guesses, row.expected, mostGuesses, palette);
     }
+}
+
+/// The names of both above their columns; as many guesses of each as have room.
+void ProbeListView::paintSides(QPainter &painter, const QRectF &body, const Palette &palette) const
+{
+    const double textWidth = body.width() * textShareOfSides, width = (body.width() - textWidth) / 2;
+    const auto side = [&](int which, double top, double height) {
+        return QRectF(body.left() + textWidth + which * width, top, width - 12, height);
+    };
+    for (int which = 0; which < 2; ++which)
+        painting::drawText(painter, side(which, body.top(), namesHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                           painting::elided(fonts::text(11, QFont::DemiBold), m_data.sides.value(which), width - 12),
+                           fonts::text(11, QFont::DemiBold), palette.secondary);
+    const double room = body.height() - namesHeight;
+    const double height = std::min(mostRowHeight, room / static_cast<double>(m_data.rows.size()));
+    const int columns = std::clamp(static_cast<int>(width / leastColumn), 1, mostGuesses);
+    for (int r = 0; r < m_data.rows.size(); ++r) {
+        const ProbeListData::Row &row = m_data.rows[r];
+        const double top = body.top() + namesHeight + r * height;
+        paintText(painter, QRectF(body.left(), top, textWidth - 16, height), row, palette);
+        paintGuesses(painter, side(0, top, height), row.guesses, row.expected, columns, palette);
+        paintGuesses(painter, side(1, top, height), row.others, row.expected, columns, palette);
+    }
+}
+
+void ProbeListView::paintText(QPainter &painter, const QRectF &box, const ProbeListData::Row &row,
+                              const Palette &palette) const
+{
+    const bool hasNote = !row.note.isEmpty() && box.height() >= 30;
+    const QRectF upper(box.left(), box.top() + (hasNote ? 2 : 0), box.width(),
+                       hasNote ? box.height() * 0.5 : box.height());
+    painting::drawText(painter, upper, Qt::AlignLeft | Qt::AlignVCenter,
+                       painting::elided(fonts::mono(12), row.text, upper.width()), fonts::mono(12), palette.text);
+    if (hasNote)
+        painting::drawText(painter, QRectF(upper.left(), upper.bottom(), upper.width(), box.height() * 0.4),
+                           Qt::AlignLeft | Qt::AlignVCenter, row.note, fonts::small(), palette.secondary);
+}
+
+void ProbeListView::paintGuesses(QPainter &painter, const QRectF &box, const QList<ProbeListData::Guess> &guesses,
+                                 const QString &expected, int columns, const Palette &palette) const
+{
+    const double column = box.width() / columns;
+    for (int g = 0; g < std::min<int>(columns, int(guesses.size())); ++g)
+        paintGuess(painter, QRectF(box.left() + g * column, box.top(), column - 12, box.height()), guesses[g],
+                   guesses[g].label == expected, g == 0, palette);
 }
 
 /// A bar in the length of the probability, its name behind it: green and marked where it is the right one.
 void ProbeListView::paintGuess(QPainter &painter, const QRectF &box, const ProbeListData::Guess &guess, bool right,
                                bool first, const Palette &palette) const
 {
-    const QString text =
-        (right ? QStringLiteral("✓ ") : QString()) + guess.label + u' ' + shortNumber(guess.probability);
-    const QFont font = fonts::text(11.5, right ? QFont::DemiBold : QFont::Normal);
-    const double needed = painting::textWidth(font, text) + labelGap;
-    const double longest = std::max(8.0, box.width() - needed);
+    const QString text = textOf(guess, right);
+    const QFont font = guessFont(right);
+    // One scale for all bars of the list, whatever stands behind them.
+    const double longest = std::max(leastBar * box.width(), box.width() - m_widestText - labelGap);
     const double high = std::min(barHeight, box.height() - 6);
     const QRectF bar(box.left(), box.center().y() - high / 2, std::max(3.0, longest * guess.probability), high);
     painter.setPen(Qt::NoPen);
@@ -71,6 +150,15 @@ NumberTable ProbeListView::numbers() const
     NumberTable table;
     table.tensor = tr("probability");
     table.columns = {tr("probability")};
+    if (!m_data.sides.isEmpty()) {
+        table.columns = m_data.sides;
+        for (const ProbeListData::Row &row : m_data.rows)
+            for (const QString &label : labelsOf(row)) { // no number: it was not among the first three
+                table.rows.append(row.text + QStringLiteral(" → ") + label);
+                table.values.append({probabilityOf(row.guesses, label), probabilityOf(row.others, label)});
+            }
+        return table;
+    }
     for (const ProbeListData::Row &row : m_data.rows)
         for (const ProbeListData::Guess &guess : row.guesses) {
             table.rows.append(row.text + QStringLiteral(" → ") + guess.label);
@@ -83,7 +171,11 @@ QString ProbeListView::description() const
 {
     QStringList parts;
     for (const ProbeListData::Row &row : m_data.rows)
-        if (!row.guesses.isEmpty())
+        if (!m_data.sides.isEmpty())
+            parts.append(tr("%1: %2 %3, %4 %5")
+                             .arg(row.text, m_data.sides.value(0), firstOf(row.guesses), m_data.sides.value(1),
+                                  firstOf(row.others)));
+        else if (!row.guesses.isEmpty())
             parts.append(tr("%1: %2, %3")
                              .arg(row.text, row.guesses.first().label, shortNumber(row.guesses.first().probability)));
     return parts.isEmpty() ? tr("Nothing to show yet.") : parts.join(QStringLiteral("; ")) + u'.';

@@ -4,7 +4,8 @@
 
 namespace bertlab {
 
-/// Sentences whose answers are watched while a model learns: a row each, with its best guesses as bars.
+/// Sentences whose answers are watched while a model learns: a row each, with its best guesses as bars; of one model,
+/// or of two beside each other.
 struct ProbeListData
 {
     struct Guess
@@ -15,13 +16,15 @@ struct ProbeListData
     };
     struct Row
     {
-        QString text;         ///< in the fixed font
-        QString note;         ///< secondary: "in the training text: 71 times"
-        QList<Guess> guesses; ///< most probable first
-        QString expected;     ///< the right one
+        QString text;             ///< in the fixed font
+        QString note;             ///< secondary: "in the training text: 71 times"
+        QList<Guess> guesses;     ///< most probable first
+        QString expected;         ///< the right one
+        QList<Guess> others = {}; ///< of the second model
         bool operator==(const Row &) const = default;
     };
     QList<Row> rows;
+    QStringList sides = {}; ///< the names of two models; empty: there is one
     bool operator==(const ProbeListData &) const = default;
 };
 
@@ -43,10 +46,15 @@ protected:
     void paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const override;
 
 private:
+    void paintSides(QPainter &painter, const QRectF &body, const Palette &palette) const;
+    void paintText(QPainter &painter, const QRectF &box, const ProbeListData::Row &row, const Palette &palette) const;
+    void paintGuesses(QPainter &painter, const QRectF &box, const QList<ProbeListData::Guess> &guesses,
+                      const QString &expected, int columns, const Palette &palette) const;
     void paintGuess(QPainter &painter, const QRectF &box, const ProbeListData::Guess &guess, bool right, bool first,
                     const Palette &palette) const;
 
     ProbeListData m_data;
+    double m_widestText = 0; ///< of all guesses
 };
 
 } // namespace bertlab

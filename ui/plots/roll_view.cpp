@@ -25,7 +25,7 @@ QRectF partIn(const QRectF &bar, const RollData::Bar &data, int part)
 
 RollView::RollView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("The roll"));
+    setKind([] { return tr("The roll"); });
 }
 
 void RollView::setData(const RollData &data)

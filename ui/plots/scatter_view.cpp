@@ -26,7 +26,7 @@ QFont labelFont()
 
 ScatterView::ScatterView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Projection"));
+    setKind([] { return tr("Projection"); });
 }
 
 void ScatterView::setData(const ScatterData &data)
@@ -182,7 +182,7 @@ void ScatterView::paintPointer(QCPPainter &painter, const QRectF &body) const
     plain.setPen(QPen(colors().text, 1.5));
     plain.setBrush(Qt::NoBrush);
     plain.drawEllipse(at, radius + 3, radius + 3);
-    painting::drawValueLabel(painter, QRectF(at - QPointF(6, 6), QSizeF(12, 12)), rect(), m_data.names[m_hovered],
+    painting::drawValueLabel(painter, QRectF(at - QPointF(6, 6), QSizeF(12, 12)), canvas(), m_data.names[m_hovered],
                              colors());
 }
 
@@ -239,7 +239,7 @@ void ScatterView::setHovered(int point)
     if (point == m_hovered)
         return;
     m_hovered = point;
-    update();
+    pointerChanged();
     emit pointHovered(point);
 }
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "plots/fonts.h"
+#include "plots/number_archive.h"
 #include "plots/painting.h"
 
 #include <QBuffer>
@@ -67,27 +68,44 @@ void paintSheet(QCPPainter &painter, const Sheet &sheet)
             item.view->paint(painter, item.area.translated(page), sheet.palette);
 }
 
-QString tr(const char *text)
+struct SheetWords
 {
-    return QCoreApplication::translate("Sheet", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Sheet)
+};
 
 /// Begins on `device`, paints and ends; throws if the device cannot be painted on.
 void paintOn(QPaintDevice &device, const Sheet &sheet, const QString &path, bool vectors)
 {
     QCPPainter painter;
     if (!painter.begin(&device))
-        throw Error(tr("%1: the picture cannot be painted in this size.").arg(path).toStdString());
+        throw Error(SheetWords::tr("%1: the picture cannot be painted in this size.").arg(path).toStdString());
     painter.setMode(QCPPainter::pmNoCaching);
     painter.setMode(QCPPainter::pmVectorized, vectors);
     paintSheet(painter, sheet);
     if (!painter.end())
-        throw Error(tr("%1: the picture could not be finished.").arg(path).toStdString());
+        throw Error(SheetWords::tr("%1: the picture could not be finished.").arg(path).toStdString());
 }
 
 void write(const QString &path, const QByteArray &bytes)
 {
     write_file_atomically(path_from_utf8(path.toStdString()), std::as_bytes(std::span(bytes.data(), bytes.size())));
+}
+
+QList<NamedTable> tablesOf(const Sheet &sheet)
+{
+    QList<NamedTable> tables;
+    for (const Sheet::Item &item : sheet.items)
+        if (item.view->hasContent())
+            tables.append({item.view->id(), item.view->numbers()});
+    return tables;
+}
+
+void saveNumbers(const Sheet &sheet, const QString &path)
+{
+    const QList<NamedTable> tables = tablesOf(sheet);
+    if (tables.isEmpty())
+        throw Error(SheetWords::tr("%1: there are no numbers to write.").arg(path).toStdString());
+    saveNpz(tables, path);
 }
 
 } // namespace
@@ -103,7 +121,7 @@ QImage toImage(const Sheet &sheet, double scale)
     const QSize size = (QSizeF(sheetSize(sheet)) * scale).toSize();
     QImage image(size, QImage::Format_RGB32);
     if (image.isNull())
-        throw Error(tr("A picture of %1 × %2 pixels does not fit into memory.")
+        throw Error(SheetWords::tr("A picture of %1 × %2 pixels does not fit into memory.")
                         .arg(size.width())
                         .arg(size.height())
                         .toStdString());
@@ -117,7 +135,7 @@ void savePng(const Sheet &sheet, const QString &path, double scale)
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     if (!toImage(sheet, scale).save(&buffer, "PNG"))
-        throw Error(tr("%1: the picture could not be written as PNG.").arg(path).toStdString());
+        throw Error(SheetWords::tr("%1: the picture could not be written as PNG.").arg(path).toStdString());
     write(path, buffer.data());
 }
 
@@ -161,16 +179,17 @@ void saveSheet(const Sheet &sheet, const QString &format, const QString &path, d
         return saveSvg(sheet, path);
     if (format == QLatin1String("pdf"))
         return savePdf(sheet, path);
+    if (format == QLatin1String("npz"))
+        return saveNumbers(sheet, path);
     if (format != QLatin1String("csv"))
-        throw Error(
-            tr("%1: '%2' is not a format of pictures; png, svg, pdf and csv are.").arg(path, format).toStdString());
+        throw Error(SheetWords::tr("%1: '%2' is not a format of pictures; png, svg, pdf, csv and npz are.")
+                        .arg(path, format)
+                        .toStdString());
     QByteArray csv;
-    for (const Sheet::Item &item : sheet.items) {
-        if (!item.view->hasContent())
-            continue;
+    for (const NamedTable &item : tablesOf(sheet)) {
         if (!csv.isEmpty())
             csv += "\r\n";
-        csv += item.view->numbers().toCsv();
+        csv += item.table.toCsv();
     }
     write(path, csv);
 }

@@ -33,7 +33,7 @@ void saveSvg(const Sheet &sheet, const QString &path);
 void savePdf(const Sheet &sheet, const QString &path);
 QImage toImage(const Sheet &sheet, double scale = 1);
 
-/// `format`: "png", "svg", "pdf" or "csv" (the numbers of all items).
+/// `format`: "png", "svg", "pdf", "csv" or "npz" (the numbers of all items; Error if there are none).
 void saveSheet(const Sheet &sheet, const QString &format, const QString &path, double scale = 1);
 
 } // namespace bertlab

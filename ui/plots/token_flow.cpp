@@ -72,7 +72,7 @@ double gluedWidth(const QList<TokenFlowData::Item> &items, const QList<double> &
 
 TokenFlowView::TokenFlowView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Tokens"));
+    setKind([] { return tr("Tokens"); });
 }
 
 void TokenFlowView::setData(const TokenFlowData &data)
@@ -117,7 +117,7 @@ const TokenFlowView::Layout &TokenFlowView::layoutFor(const QSizeF &size) const
 
 int TokenFlowView::largestHeight(int width) const
 {
-    const QSizeF frame = QSizeF(size()) - bodyRect().size();
+    const QSizeF frame = canvas().size() - bodyRect().size();
     const Layout layout = makeLayout(width - frame.width(), scales.back());
     const double content = layout.rows.isEmpty() ? 0 : layout.rows.last().top + layout.rows.last().height;
     return int(std::ceil(content + frame.height()));
@@ -362,7 +362,7 @@ void TokenFlowView::scrollBy(qsizetype rows)
     if (rows > 0 && window.end == all.size())
         return;
     m_firstRow = std::clamp<qsizetype>(window.first + rows, 0, std::max<qsizetype>(0, all.size() - 1));
-    update();
+    contentChanged();
 }
 
 void TokenFlowView::pointAt(const std::optional<Place> &place)
@@ -371,8 +371,8 @@ void TokenFlowView::pointAt(const std::optional<Place> &place)
         return;
     m_hovered = place;
     setCursor(place ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    pointerChanged();
     emit itemHovered(place ? place->block : -1, place ? place->item : -1);
-    update();
 }
 
 void TokenFlowView::mouseMoveEvent(QMouseEvent *event)

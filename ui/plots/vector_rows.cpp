@@ -29,7 +29,7 @@ QFont noteFont()
 
 VectorRowsView::VectorRowsView(const QString &id, QWidget *parent) : View(id, parent)
 {
-    setAccessibleName(tr("Vectors"));
+    setKind([] { return tr("Vectors"); });
 }
 
 void VectorRowsView::setData(const VectorRowsData &data)
@@ -174,7 +174,7 @@ void VectorRowsView::paintPointer(QCPPainter &painter, const QRectF &body) const
     const QRectF cell = cellIn(stripIn(body, m_hovered->y()), m_hovered->x());
     painting::drawDoubleLine(painter, cell, colors(), 1);
     const float value = m_data.rows[m_hovered->y()].values[m_hovered->x()];
-    painting::drawValueLabel(painter, cell, rect(),
+    painting::drawValueLabel(painter, cell, canvas(),
                              QStringLiteral("[%1]  %2").arg(columnName(m_hovered->x()), fullNumber(value)), colors());
 }
 
@@ -217,7 +217,7 @@ void VectorRowsView::setHovered(const std::optional<QPoint> &cell)
     if (cell == m_hovered)
         return;
     m_hovered = cell;
-    update();
+    pointerChanged();
     emit cellHovered(cell ? cell->y() : -1, cell ? cell->x() : -1);
 }
 

@@ -2,6 +2,7 @@
 
 #include "plots/fonts.h"
 #include "plots/painting.h"
+#include "plots/zoom.h"
 
 #include <QContextMenuEvent>
 #include <QFocusEvent>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace bertlab {
 
@@ -55,6 +57,12 @@ void View::setTitle(const QString &title, const QString &subtitle)
     contentChanged();
 }
 
+void View::setZoom(double zoom)
+{
+    m_zoom = zoom;
+    contentChanged();
+}
+
 void View::setPanel(bool panel)
 {
     m_panel = panel;
@@ -64,6 +72,7 @@ void View::setPanel(bool panel)
 void View::setColors(const Palette &palette)
 {
     m_palette = palette;
+    m_copy = {};
     update();
 }
 
@@ -78,13 +87,19 @@ QRectF View::bodyIn(const QRectF &area) const
 
 QRectF View::bodyRect() const
 {
-    return bodyIn(rect());
+    return bodyIn(canvas());
 }
 
-void View::paint(QCPPainter &painter, const QRectF &area, const Palette &palette) const
+void View::paint(QCPPainter &painter, const QRectF &place, const Palette &palette) const
 {
     QPainter &plain = painter; // QCPPainter's own antialiasing would shift by half a pixel
     plain.save();
+    QRectF area = place;
+    if (m_zoom != 1) {
+        plain.translate(place.topLeft());
+        plain.scale(m_zoom, m_zoom);
+        area = QRectF(QPointF(0, 0), place.size() / m_zoom);
+    }
     plain.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     if (m_panel) {
         plain.setPen(QPen(palette.line, 1));
@@ -133,22 +148,80 @@ std::optional<QPoint> View::moved(QPoint cell, const QSize &grid, int key)
     return QPoint(std::clamp(to.x(), 0, grid.width() - 1), std::clamp(to.y(), 0, grid.height() - 1));
 }
 
+void View::setKind(const std::function<QString()> &name)
+{
+    m_kind = name;
+    setAccessibleName(name());
+}
+
+void View::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    if (m_kind && m_title.isEmpty())
+        setAccessibleName(m_kind());
+    contentChanged();
+}
+
 void View::contentChanged()
 {
     const QString words = description();
     if (words != accessibleDescription())
         setAccessibleDescription(words);
+    m_copy = {};
     update();
+}
+
+bool View::event(QEvent *event)
+{
+    if (m_zoom == 1)
+        return QWidget::event(event);
+    const std::unique_ptr<QEvent> own = zoom::inPictureUnits(*event, m_zoom);
+    if (!own)
+        return QWidget::event(event);
+    const bool known = QWidget::event(own.get());
+    event->setAccepted(own->isAccepted());
+    return known;
+}
+
+void View::pointerChanged()
+{
+    m_pointerAlone = true;
+    update();
+}
+
+const QPixmap &View::copyOfPicture()
+{
+    const double ratio = devicePixelRatioF();
+    const QSize pixels = (QSizeF(size()) * ratio).toSize();
+    if (m_copy.size() != pixels || m_copy.devicePixelRatio() != ratio) {
+        m_copy = QPixmap(pixels);
+        m_copy.setDevicePixelRatio(ratio);
+        m_copy.fill(Qt::transparent);
+        QCPPainter painter(&m_copy);
+        paint(painter, rect(), m_palette);
+    }
+    return m_copy;
 }
 
 void View::paintEvent(QPaintEvent *)
 {
     QCPPainter painter(this);
-    paint(painter, rect(), m_palette);
     QPainter &plain = painter;
+    if (std::exchange(m_pointerAlone, false)) {
+        plain.drawPixmap(0, 0, copyOfPicture());
+    } else { // whoever asked for it may have changed something
+        m_copy = {};
+        paint(painter, rect(), m_palette);
+    }
     plain.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    if (hasContent())
+    if (hasContent()) {
+        plain.save();
+        plain.scale(m_zoom, m_zoom);
         paintPointer(painter, bodyRect());
+        plain.restore();
+    }
     if (m_focusMark && hasFocus()) {
         plain.setPen(QPen(m_palette.accent, 2));
         plain.setBrush(Qt::NoBrush);
@@ -173,6 +246,12 @@ void View::focusOutEvent(QFocusEvent *event)
     update();
 }
 
+void View::hideEvent(QHideEvent *event)
+{
+    m_copy = {};
+    QWidget::hideEvent(event);
+}
+
 void View::contextMenuEvent(QContextMenuEvent *event)
 {
     if (!hasContent())
@@ -189,6 +268,7 @@ void View::contextMenuEvent(QContextMenuEvent *event)
     add(tr("Export as SVG…"), QStringLiteral("svg"));
     add(tr("Export as PDF…"), QStringLiteral("pdf"));
     add(tr("Export numbers as CSV…"), QStringLiteral("csv"));
+    add(tr("Export numbers as NPZ…"), QStringLiteral("npz"));
     menu->popup(event->globalPos());
 }
 

@@ -3,8 +3,10 @@
 #include "plots/number_table.h"
 #include "plots/palette.h"
 
+#include <QPixmap>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QCPPainter;
@@ -35,15 +37,23 @@ public:
     QString title() const { return m_title; }       ///< left, semibold
     QString subtitle() const { return m_subtitle; } ///< right, secondary: "64 columns × 4 dimensions"
     void setTitle(const QString &title, const QString &subtitle = {});
+    /// The picture is painted this many times as large, with less room: for a projector. Places of cells and of the
+    /// pointer stay in the picture's own units.
+    void setZoom(double zoom);
+    double zoom() const { return m_zoom; }
+    /// Width by height that the content wants where it has all the room; 0: any.
+    virtual double preferredRatio() const { return 0; }
+    /// Below so many of its own units the picture's parts would overlap.
+    virtual double smallestHeight() const { return 0; }
     /// A white panel with rounded corners behind the picture, or the bare background.
     void setPanel(bool panel);
 
     const Palette &colors() const { return m_palette; }
     virtual void setColors(const Palette &palette); ///< the whole window changes theme at once
 
-    /// The same picture for equal content: panel, title line and body.
-    void paint(QCPPainter &painter, const QRectF &area, const Palette &palette) const;
-    /// The numbers that are seen, for CSV.
+    /// The same picture for equal content: panel, title line and body, enlarged by zoom().
+    void paint(QCPPainter &painter, const QRectF &place, const Palette &palette) const;
+    /// The numbers that are seen, for CSV and npz.
     virtual NumberTable numbers() const = 0;
     /// What the picture shows, in words, following the selection (screen readers).
     virtual QString description() const = 0;
@@ -51,7 +61,7 @@ public:
     virtual bool hasContent() const = 0;
 
 signals:
-    /// From the context menu; "copy", "png", "svg", "pdf", "csv".
+    /// From the context menu; "copy", "png", "svg", "pdf", "csv", "npz".
     void exportRequested(bertlab::View *view, const QString &format);
 
 protected:
@@ -59,24 +69,39 @@ protected:
     virtual void paintBody(QCPPainter &painter, const QRectF &body, const Palette &palette) const = 0;
     /// Marks of the pointer, screen only.
     virtual void paintPointer(QCPPainter &, const QRectF &) const {}
-    /// Where paintBody paints in the widget.
+    /// The widget in the picture's own units.
+    QRectF canvas() const { return {0, 0, width() / m_zoom, height() / m_zoom}; }
+    /// Where paintBody paints in it.
     QRectF bodyRect() const;
     /// Where an arrow key leads from a cell (x = column, y = row) of a grid, kept inside; from nowhere to the first
     /// cell. nullopt for other keys and in an empty grid.
     static std::optional<QPoint> moved(QPoint cell, const QSize &grid, int key);
+    /// What it is called while it has no title, in the current language; a constructor's work.
+    void setKind(const std::function<QString()> &name);
     void contentChanged(); ///< repaint and renew the accessible description
+    /// The pointer's marks alone have changed: they are painted on a copy of the picture, which costs a copy however
+    /// much the picture shows.
+    void pointerChanged();
 
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    const QPixmap &copyOfPicture();
     QRectF bodyIn(const QRectF &area) const;
+    std::function<QString()> m_kind;
     QString m_title, m_subtitle;
     Palette m_palette = Palette::light();
+    double m_zoom = 1;
     bool m_panel = false;
-    bool m_focusMark = false; ///< the focus came by key
+    QPixmap m_copy;              ///< of the picture as it was painted last; null: it has to be painted
+    bool m_pointerAlone = false; ///< nothing else has changed since the last paint event
+    bool m_focusMark = false;    ///< the focus came by key
 };
 
 } // namespace bertlab

@@ -12,7 +12,7 @@ TraceRequest traceForPages()
         constexpr std::array whole{
             embeddings_word,   embeddings_position, embeddings_token_type, embeddings_sum, embeddings_output,
             last_hidden_state, transform,           pooler_dense,          pooler_output,  seq_relationship_logits};
-        constexpr std::array inLayers{query, key, value, scores, probabilities, attention_dense, output_dense, output};
+        constexpr std::array inLayers{query, key, value, probabilities, attention_dense, output_dense, output};
         constexpr std::string_view prefix = "encoder.layer.";
         if (!name.starts_with(prefix))
             return std::find(whole.begin(), whole.end(), name) != whole.end();
@@ -21,8 +21,8 @@ TraceRequest traceForPages()
     };
 }
 
-InferenceRunner::InferenceRunner(QObject *parent)
-    : QObject(parent), m_workers(std::make_shared<Workers>(Workers::available())),
+InferenceRunner::InferenceRunner(std::shared_ptr<Workers> workers, QObject *parent)
+    : QObject(parent), m_workers(std::move(workers)),
       m_job([this](std::shared_ptr<const Reading> reading) { emit finished(std::move(reading)); },
             [this](const QString &sentence) { emit failed(sentence); })
 {}

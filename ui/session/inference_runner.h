@@ -10,9 +10,9 @@
 
 namespace bertlab {
 
-/// Every tensor that some page shows: those of the embeddings; query, key, value, scores and probabilities of each
-/// layer, what its two blocks add and what it gives; the last hidden states, the transform of the MLM head and the
-/// pooler.
+/// Every tensor that some page shows: those of the embeddings; query, key, value and probabilities of each layer (not
+/// the scores, as large as the probabilities: those of one row are soon reckoned from q and k), what its two blocks add
+/// and what it gives; the last hidden states, the transform of the MLM head and the pooler.
 TraceRequest traceForPages();
 
 /// Runs readings on a thread of its own; the newest request wins: a running one is cancelled when another comes, and
@@ -22,7 +22,7 @@ class InferenceRunner : public QObject
     Q_OBJECT
 
 public:
-    explicit InferenceRunner(QObject *parent = nullptr);
+    explicit InferenceRunner(std::shared_ptr<Workers> workers, QObject *parent = nullptr);
 
     /// Reads `text` and `pair` (empty: none) with what is covered, as it stands in them.
     void run(std::shared_ptr<const Model> model, const QString &text, const QString &pair, const Covers &covers,

@@ -5,14 +5,12 @@
 #include "base/mapped_file.h"
 #include "io/safetensors.h"
 #include "training/checkpoint.h"
-#include "training/fingerprint.h"
 #include "training/recipe_json.h"
 #include "training/run_directory.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonDocument>
-
-#include <map>
 
 namespace bertlab {
 
@@ -25,11 +23,24 @@ fs::path pathOf(const QString &folder)
     return path_from_utf8(folder.toStdString());
 }
 
-constexpr const char *momentsFile = "moments.safetensors";
-
 QString unfinished(const QString &folder)
 {
     return folder + QStringLiteral(".new");
+}
+
+QString setAside(const QString &folder)
+{
+    return folder + QStringLiteral(".before");
+}
+
+bool hasRun(const QString &folder)
+{
+    return RunDirectory(pathOf(folder)).has_run();
+}
+
+fs::path momentFile(const fs::path &folder, Index step)
+{
+    return folder / "moments" / (std::to_string(step) + ".safetensors");
 }
 
 void write(const fs::path &file, const QByteArray &text)
@@ -45,64 +56,95 @@ QJsonObject readJson(const fs::path &file)
     return document.object();
 }
 
-QJsonArray inputsOf(const RunRecipe &recipe)
+QJsonArray toJson(const std::vector<FileFingerprint> &prints)
 {
     QJsonArray inputs;
-    for (const FileFingerprint &print : fingerprints(recipe))
+    for (const FileFingerprint &print : prints)
         inputs.append(QJsonObject{{"file", QString::fromStdString(print.file)},
                                   {"bytes", static_cast<qint64>(print.bytes)},
                                   {"hash", QString::fromStdString(print.hash)}});
     return inputs;
 }
 
-void expectSameInputs(const RunRecipe &recipe, const QJsonArray &stored)
+std::vector<FileFingerprint> sameInputs(const RunRecipe &recipe, const QJsonArray &stored)
 {
-    const QJsonArray now = inputsOf(recipe);
+    std::vector<FileFingerprint> prints = fingerprints(recipe);
+    const QJsonArray now = toJson(prints);
     for (qsizetype i = 0; i < now.size(); ++i)
         if (now[i] != stored.at(i))
             throw Error(now[i].toObject()["file"].toString().toStdString() +
                         " has changed since the training was saved; it goes on with the same text only.");
+    return prints;
 }
 
-/// One file, a row of all weights each, named by its step.
-void writeMoments(const fs::path &file, const Moments &moments)
+/// The id of the run that the folder holds; empty if there is none.
+QString idOf(const QString &folder)
 {
-    TensorTable tensors;
-    for (const Index step : moments.steps()) {
-        const std::span<const float> weights = moments.at(step)->values();
-        tensors.emplace(std::to_string(step),
-                        TensorRef{DataType::f32, {static_cast<Index>(weights.size())}, std::as_bytes(weights)});
+    try {
+        return hasRun(folder) ? readJson(pathOf(folder) / "training.json")["id"].toString() : QString();
+    } catch (const Error &) {
+        return {};
     }
-    write_safetensors(file, tensors);
 }
 
-Moments readMoments(const fs::path &file, const Config &config)
+/// A file each, since it never changes: what `before`, an earlier state of the same run, holds already gets a second
+/// name, where the file system can do that. Some hundred megabytes need not go to the disk every two minutes.
+void writeMoments(const fs::path &folder, const Moments &moments, const std::optional<fs::path> &before)
 {
-    const MappedFile mapped(file);
-    std::map<Index, const TensorRef *> ascending;
-    const TensorTable tensors = read_safetensors(mapped.bytes(), display_name(file));
-    for (const auto &[name, tensor] : tensors)
-        ascending.emplace(QString::fromStdString(name).toLongLong(), &tensor);
+    std::error_code problem;
+    fs::create_directories(folder / "moments", problem);
+    for (const Index step : moments.steps()) {
+        if (before) {
+            fs::create_hard_link(momentFile(*before, step), momentFile(folder, step), problem);
+            if (!problem)
+                continue;
+        }
+        const std::span<const float> weights = moments.at(step)->values();
+        TensorTable tensors;
+        tensors.emplace("weights",
+                        TensorRef{DataType::f32, {static_cast<Index>(weights.size())}, std::as_bytes(weights)});
+        write_safetensors(momentFile(folder, step), tensors);
+    }
+}
+
+Moments readMoments(const fs::path &folder, const QJsonArray &steps, const Config &config)
+{
     Moments moments;
-    for (const auto &[step, tensor] : ascending) {
+    for (const QJsonValue &value : steps) {
+        const Index step = value.toInteger();
+        const MappedFile mapped(momentFile(folder, step));
+        const std::string name = display_name(momentFile(folder, step));
+        const TensorTable tensors = read_safetensors(mapped.bytes(), name);
         Parameters weights(config);
-        if (tensor->type != DataType::f32 || tensor->bytes.size() != weights.values().size_bytes())
-            throw Error(display_name(file) + ": the weights behind step " + std::to_string(step) +
-                        " are not of the run's model; the file is damaged.");
-        copy_as_float(*tensor, std::to_string(step), weights.values());
+        const auto found = tensors.find("weights");
+        if (found == tensors.end() || found->second.type != DataType::f32 ||
+            found->second.bytes.size() != weights.values().size_bytes())
+            throw Error(name + ": the weights are not of the run's model; the file is damaged.");
+        copy_as_float(found->second, "weights", weights.values());
         moments.keep(step, weights);
     }
     return moments;
+}
+
+/// An end between two strokes of saving or discarding left these states.
+void tidy(const QString &folder)
+{
+    if (hasRun(unfinished(folder))) { // whole, and newer
+        discardTraining(folder);
+        QDir().rename(unfinished(folder), folder);
+    }
+    if (!hasRun(folder) && hasRun(setAside(folder))) {
+        discardTraining(folder);
+        QDir().rename(setAside(folder), folder);
+    }
 }
 
 } // namespace
 
 std::optional<SavedTraining> savedTraining(const QString &folder)
 {
-    // Ended between the last two strokes of saving: what is whole gets its name now.
-    if (!RunDirectory(pathOf(folder)).has_run() && RunDirectory(pathOf(unfinished(folder))).has_run())
-        QDir().rename(unfinished(folder), folder);
-    if (!RunDirectory(pathOf(folder)).has_run())
+    tidy(folder);
+    if (!hasRun(folder))
         return std::nullopt;
     try {
         const QJsonObject json = readJson(pathOf(folder) / "training.json");
@@ -112,23 +154,29 @@ std::optional<SavedTraining> savedTraining(const QString &folder)
     }
 }
 
-void saveTraining(const QString &folder, const QString &title, const RunRecipe &recipe, const RunData &data,
-                  const TrainingState &state, const TrainingHistory &history, const Moments &moments)
+void saveTraining(const QString &folder, const StoredRun &run)
 {
+    if (hasRun(unfinished(folder)))
+        tidy(folder);
     discardTraining(unfinished(folder));
-    const RunDirectory run(pathOf(unfinished(folder)));
-    run.make();
-    save_checkpoint(run.checkpoints(), state, 1);
-    write(run.folder() / "vocab.txt", QByteArray::fromStdString(data.tokenizer.vocabulary().to_text()));
-    write(run.folder() / "recipe.json", QByteArray::fromStdString(write_recipe(recipe)));
-    write(run.folder() / "history.json", QJsonDocument(history.toJson()).toJson(QJsonDocument::Compact));
-    writeMoments(run.folder() / momentsFile, moments);
-    const QJsonObject description{{"version", 1},
-                                  {"title", title},
-                                  {"step", static_cast<qint64>(state.step)},
-                                  {"steps", static_cast<qint64>(recipe.steps)},
-                                  {"inputs", inputsOf(recipe)}};
-    run.write_description(QJsonDocument(description).toJson().toStdString()); // last: the folder is whole
+    const RunDirectory written(pathOf(unfinished(folder)));
+    written.make();
+    save_checkpoint(written.checkpoints(), run.state, 1);
+    write(written.folder() / "vocab.txt", QByteArray::fromStdString(run.tokenizer.vocabulary().to_text()));
+    write(written.folder() / "recipe.json", QByteArray::fromStdString(write_recipe(run.recipe)));
+    write(written.folder() / "history.json", QJsonDocument(run.history.toJson()).toJson(QJsonDocument::Compact));
+    writeMoments(written.folder(), run.moments, idOf(folder) == run.id ? std::optional(pathOf(folder)) : std::nullopt);
+    QJsonArray moments;
+    for (const Index step : run.moments.steps())
+        moments.append(static_cast<qint64>(step));
+    const QJsonObject description{{"version", 2},
+                                  {"id", run.id},
+                                  {"title", run.title},
+                                  {"step", static_cast<qint64>(run.state.step)},
+                                  {"steps", static_cast<qint64>(run.recipe.steps)},
+                                  {"inputs", toJson(run.inputs)},
+                                  {"moments", moments}};
+    written.write_description(QJsonDocument(description).toJson().toStdString()); // last: the folder is whole
     discardTraining(folder);
     if (!QDir().rename(unfinished(folder), folder))
         throw Error(display_name(pathOf(folder)) + ": the folder of the saved training cannot be renamed.");
@@ -139,14 +187,16 @@ StoredRun loadTraining(const QString &folder)
     const RunDirectory run(pathOf(folder));
     const QJsonObject description = readJson(run.folder() / "training.json");
     RunRecipe recipe = parse_recipe(read_text_file(run.folder() / "recipe.json"), "recipe.json");
-    expectSameInputs(recipe, description["inputs"].toArray());
+    auto inputs = sameInputs(recipe, description["inputs"].toArray());
     Tokenizer tokenizer(Vocabulary::from_file(run.folder() / "vocab.txt"), recipe.lower_case);
     auto state = load_newest_checkpoint(run.checkpoints(), recipe.config);
     if (!state)
         throw Error(display_name(run.folder()) + ": no checkpoint is whole; the training cannot go on.");
-    Moments moments = readMoments(run.folder() / momentsFile, recipe.config);
-    return {description["title"].toString(),
+    Moments moments = readMoments(run.folder(), description["moments"].toArray(), recipe.config);
+    return {description["id"].toString(),
+            description["title"].toString(),
             std::move(recipe),
+            std::move(inputs),
             std::move(tokenizer),
             std::move(*state),
             TrainingHistory::fromJson(readJson(run.folder() / "history.json")),
@@ -155,7 +205,17 @@ StoredRun loadTraining(const QString &folder)
 
 void discardTraining(const QString &folder)
 {
+    QFile::remove(folder + QStringLiteral("/training.json")); // first: what is left of it is no run
     QDir(folder).removeRecursively();
+}
+
+void setAsideTraining(const QString &folder)
+{
+    tidy(folder);
+    if (!hasRun(folder))
+        return;
+    discardTraining(setAside(folder));
+    QDir().rename(folder, setAside(folder));
 }
 
 } // namespace bertlab

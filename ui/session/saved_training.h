@@ -2,14 +2,17 @@
 
 #include "session/moments.h"
 #include "session/training_progress.h"
+#include "training/fingerprint.h"
 #include "training/run_data.h"
 
 #include <QString>
 
 #include <optional>
+#include <vector>
 
-/// A training that its window saved on closing: a folder with recipe, vocabulary, checkpoint, history and moments, from
-/// which it goes on to the bit. A folder that is named here is whole: it is written beside and renamed.
+/// A training that its window saved, on closing or while it ran: a folder with recipe, vocabulary, checkpoint, history
+/// and moments, from which it goes on to the bit. It is written beside and renamed: whenever the process ends,
+/// savedTraining() finds the newest one that is whole. One thread or process at a time.
 namespace bertlab {
 
 /// What is said of it before it is read.
@@ -22,21 +25,26 @@ struct SavedTraining
 /// All that is needed to go on.
 struct StoredRun
 {
+    QString id; ///< of the run, however often it is saved and goes on: moments with equal steps are equal
     QString title;
     RunRecipe recipe;
+    std::vector<FileFingerprint> inputs; ///< of the recipe's files, as they were read
     Tokenizer tokenizer;
     TrainingState state;
     TrainingHistory history;
     Moments moments; ///< for the time machine
 };
 
-/// Nothing if there is none.
+/// Nothing if there is none. Brings to its place what an end of the process left beside it.
 std::optional<SavedTraining> savedTraining(const QString &folder);
-/// Throws Error naming the file that cannot be written; what was saved before stays then.
-void saveTraining(const QString &folder, const QString &title, const RunRecipe &recipe, const RunData &data,
-                  const TrainingState &state, const TrainingHistory &history, const Moments &moments);
+/// Throws Error naming the file that cannot be written; what was saved before stays then. Moments that the folder has
+/// already are not written again.
+void saveTraining(const QString &folder, const StoredRun &run);
 /// Throws Error naming what is missing or damaged, or the file of the corpus that has changed since.
 StoredRun loadTraining(const QString &folder);
 void discardTraining(const QString &folder);
+/// Makes room for another one: what is saved there comes back when that is discarded, or was never saved. Of several
+/// that were set aside the last one is kept.
+void setAsideTraining(const QString &folder);
 
 } // namespace bertlab

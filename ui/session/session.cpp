@@ -68,14 +68,16 @@ QJsonObject variantToJson(const ReadingVariant &variant)
 {
     return {{"causal", variant.causal},
             {"positions", positionNames[std::size_t(variant.positions)]},
-            {"one_segment", variant.one_segment}};
+            {"one_segment", variant.one_segment},
+            {"types_as_mask", variant.types_as_mask}};
 }
 
 ReadingVariant variantFromJson(const QJsonObject &json)
 {
     const auto *const name = std::find(positionNames.begin(), positionNames.end(), json["positions"].toString());
     const auto positions = name == positionNames.end() ? 0 : name - positionNames.begin();
-    return {json["causal"].toBool(), ReadingVariant::Positions(positions), json["one_segment"].toBool()};
+    return {json["causal"].toBool(), ReadingVariant::Positions(positions), json["one_segment"].toBool(),
+            json["types_as_mask"].toBool()};
 }
 
 } // namespace
@@ -179,6 +181,11 @@ void Session::setCovered(int token, bool covered)
 
 void Session::openModel(const ModelReference &reference)
 {
+    if (reference.kind == ModelReference::Kind::learning)
+        return m_training.follow();
+    if (m_modelReference.kind == ModelReference::Kind::learning && m_training.readsLeftToRight())
+        m_variant.causal = false;
+    m_training.release();
     m_loading = reference;
     m_loader.run([reference](const IsCancelled &isCancelled) { return load(reference, isCancelled); });
     updateBusy();
@@ -200,6 +207,8 @@ void Session::takeModel(std::shared_ptr<const Model> model)
 void Session::showLearningModel(std::shared_ptr<const Model> model)
 {
     m_loader.cancel();
+    if (m_modelReference.kind != ModelReference::Kind::learning && m_training.readsLeftToRight())
+        m_variant.causal = true; // as it learns
     m_loading = {ModelReference::Kind::learning, QString::fromStdString(model->name)};
     takeModel(std::move(model));
 }

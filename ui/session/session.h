@@ -40,6 +40,10 @@ class Session : public QObject
 public:
     explicit Session(QObject *parent = nullptr);
 
+    /// The team of threads that everything of this window computes with: what runs at once shares the processors in
+    /// turns instead of crowding them.
+    const std::shared_ptr<Workers> &workers() const { return m_workers; }
+
     SelectionModel &selection() { return m_selection; }
     const SelectionModel &selection() const { return m_selection; }
 
@@ -77,6 +81,7 @@ public:
     void showLearningModel(std::shared_ptr<const Model> model);
 
     /// Loads off the GUI thread; modelChanged() and a new reading follow, or failed() and everything stays as it was.
+    /// The learning model is followed until another one is opened or an earlier moment shown.
     void openModel(const ModelReference &reference);
 
     /// Session files and the last session: sentences, covers, selection, model reference.
@@ -105,6 +110,7 @@ private:
     void fail(Failure failure, const QString &sentence);
     void updateBusy();
 
+    std::shared_ptr<Workers> m_workers = std::make_shared<Workers>(Workers::available());
     SelectionModel m_selection;
     QTimer m_debounce;
     std::shared_ptr<const Model> m_model;
@@ -117,9 +123,9 @@ private:
     Covers m_covers; ///< the same by place; what counts
     bool m_busy = true;
     Failure m_failure = Failure::none;
-    InferenceRunner m_runner;
+    InferenceRunner m_runner{m_workers};
     LatestJob<std::shared_ptr<const Model>> m_loader;
-    TrainingRunner m_training;
+    TrainingRunner m_training{m_workers};
 };
 
 } // namespace bertlab

@@ -68,7 +68,9 @@ std::shared_ptr<const TrainingExample> drawExample(std::shared_ptr<const Reading
                                                    const ExampleOptions &options)
 {
     auto example = std::make_shared<TrainingExample>();
-    example->reading = std::move(reading);
+    auto sentences = std::make_shared<Reading>(*reading);
+    sentences->result = {}; // its trace is the largest thing in memory, and an example outlives the reading
+    example->reading = std::move(sentences);
     example->corpus = std::move(corpus);
     example->options = options;
     if (example->corpus) {

@@ -43,7 +43,7 @@ struct ExampleTally
 /// One example of pre-training with every roll. Immutable once made.
 struct TrainingExample
 {
-    std::shared_ptr<const Reading> reading;
+    std::shared_ptr<const Reading> reading;      ///< without its results
     std::shared_ptr<const ExampleCorpus> corpus; ///< null: the sentences of the reading, without rolls of a pair
     ExampleOptions options;
     PretrainingInstance instance;

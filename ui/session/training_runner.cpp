@@ -9,7 +9,9 @@
 
 namespace bertlab {
 
-TrainingRunner::TrainingRunner(QObject *parent) : QObject(parent) {}
+TrainingRunner::TrainingRunner(std::shared_ptr<Workers> workers, QObject *parent)
+    : QObject(parent), m_workers(std::move(workers))
+{}
 
 TrainingRunner::~TrainingRunner()
 {
@@ -27,9 +29,15 @@ void TrainingRunner::end()
 /// Calls on the thread of this object; nothing comes from a work that was ended.
 void TrainingRunner::post(const std::function<void()> &onThisThread)
 {
+    postFrom(m_work, onThisThread);
+}
+
+/// From a thread that is not the work's own and may outlive it.
+void TrainingRunner::postFrom(const std::weak_ptr<Work> &from, const std::function<void()> &onThisThread)
+{
     QMetaObject::invokeMethod(
         this,
-        [this, onThisThread, work = std::weak_ptr(m_work)] {
+        [this, onThisThread, work = from] {
             const auto alive = work.lock();
             if (alive && alive == m_work && !alive->isAbandoned)
                 onThisThread();
@@ -37,26 +45,42 @@ void TrainingRunner::post(const std::function<void()> &onThisThread)
         Qt::QueuedConnection);
 }
 
+bool TrainingRunner::readsLeftToRight() const
+{
+    return m_progress && m_progress->recipe && m_progress->recipe->instances.objective == Objective::next_piece;
+}
+
 void TrainingRunner::start(const RunRecipe &recipe, const QString &title)
 {
-    begin(title, [recipe] { return TrainingStart{recipe, {}, {}, {}, {}}; });
+    begin(title, [recipe] { return TrainingStart{recipe, {}, {}, {}, {}, {}}; });
+}
+
+void TrainingRunner::race(const RunRecord &rival, const RunRecipe &recipe, const QString &title)
+{
+    begin(
+        title, [recipe] { return TrainingStart{recipe, {}, {}, {}, {}, {}}; },
+        std::make_shared<const RunRecord>(rival));
 }
 
 void TrainingRunner::resumeSaved(const QString &folder)
 {
     begin(savedTraining(folder).value_or(SavedTraining()).title, [folder] {
         StoredRun stored = loadTraining(folder);
-        return TrainingStart{std::move(stored.recipe), std::move(stored.tokenizer), std::move(stored.state),
-                             std::move(stored.history), std::move(stored.moments)};
+        return TrainingStart{std::move(stored.recipe),  std::move(stored.tokenizer), std::move(stored.state),
+                             std::move(stored.history), std::move(stored.moments),   std::move(stored.id)};
     });
 }
 
-void TrainingRunner::begin(const QString &title, const std::function<TrainingStart()> &from)
+void TrainingRunner::begin(const QString &title, const std::function<TrainingStart()> &from,
+                           std::shared_ptr<const RunRecord> rival)
 {
     end();
     m_title = title;
     m_progress.reset();
-    m_work = std::make_shared<Work>(this, from);
+    m_rival = std::move(rival);
+    m_work =
+        std::make_shared<Work>(this, m_workers, from, m_rival ? std::optional(m_rival->course.step) : std::nullopt);
+    m_work->autosaveFolder = m_autosaveFolder;
     setState(State::preparing);
     m_thread = std::thread([work = m_work.get()] { work->run(); });
 }
@@ -102,10 +126,31 @@ void TrainingRunner::stop()
         m_work->order([this] { m_work->isStopped = true; });
 }
 
+void TrainingRunner::setFollowed(bool followed)
+{
+    if (m_followed.exchange(followed) != followed)
+        emit followedChanged(followed);
+}
+
+void TrainingRunner::follow()
+{
+    if (!m_progress || m_progress->moments.isEmpty())
+        return;
+    setFollowed(true);
+    showMoment(m_progress->moments.last());
+}
+
+void TrainingRunner::release()
+{
+    setFollowed(false);
+    m_wantsMoment = false;
+}
+
 void TrainingRunner::showMoment(Index step)
 {
     if (!m_work)
         return;
+    m_wantsMoment = true;
     Work *work = m_work.get();
     work->order([this, work, step] {
         if (std::exchange(work->wantedMoment, step))
@@ -114,7 +159,10 @@ void TrainingRunner::showMoment(Index step)
             Index step = 0;
             if (const auto weights = work->takeWantedMoment(step)) {
                 const auto model = work->modelBehind(*weights, step);
-                post([this, model, step] { emit modelReady(model, step); });
+                post([this, model, step] {
+                    if (m_wantsMoment)
+                        emit modelReady(model, step);
+                });
             }
         });
     });
@@ -148,9 +196,22 @@ void TrainingRunner::save(const QString &folder)
 void TrainingRunner::saveRun(const QString &folder)
 {
     writeAtRest([this, folder] {
-        m_work->saveTo(folder);
-        post([this, folder] { emit runSaved(folder); });
+        m_work->orderSaving(
+            folder, [this, folder] { emit runSaved(folder); }, [this](const QString &why) { emit failed(why); }, false);
     });
+}
+
+void TrainingRunner::giveUp()
+{
+    end();
+    m_work.reset();
+    m_progress.reset();
+    setState(State::idle);
+}
+
+void TrainingRunner::discardSaved(const QString &folder)
+{
+    m_saver.order([folder] { discardTraining(folder); }, false);
 }
 
 /// On the thread of the training, between two steps.

@@ -29,13 +29,14 @@ std::unique_ptr<TrainingMaterial> prepare(TrainingStart from, Workers &workers, 
 {
     RunRecipe &recipe = from.recipe;
     const RunText text = read_text(recipe);
+    std::vector<FileFingerprint> inputs = fingerprints(recipe); // now: the files may change while it learns
     Tokenizer tokenizer = from.tokenizer ? std::move(*from.tokenizer) : make_tokenizer(recipe, text.train, isCancelled);
     recipe.config.vocab_size = tokenizer.vocabulary().size();
     auto data = encode(recipe, text, std::move(tokenizer), workers, isCancelled);
     TrainingState start = from.state ? std::move(*from.state) : first_state(recipe, &data->train);
     const Ignorance ignorance = ignorance_of(data->train, recipe.config.vocab_size);
     return std::make_unique<TrainingMaterial>(
-        TrainingMaterial{std::move(recipe), std::move(data), std::move(start), ignorance});
+        TrainingMaterial{std::move(recipe), std::move(data), std::move(start), std::move(inputs), ignorance});
 }
 
 std::shared_ptr<const Model> modelOf(const Parameters &weights, const Tokenizer &tokenizer, const QString &name)

@@ -3,6 +3,7 @@
 #include "session/moments.h"
 #include "session/training_progress.h"
 #include "tasks/reading.h"
+#include "training/fingerprint.h"
 #include "training/ignorance.h"
 #include "training/run_data.h"
 
@@ -26,6 +27,7 @@ struct TrainingStart
     std::optional<TrainingState> state;
     TrainingHistory history;
     Moments moments;
+    QString id; ///< of the run that goes on; empty: a new one
 };
 
 /// Everything that a run reads, and where it begins. Made off the GUI thread; the trainer refers to it.
@@ -34,6 +36,7 @@ struct TrainingMaterial
     RunRecipe recipe;
     std::unique_ptr<const RunData> data;
     TrainingState start; ///< the trainer takes it
+    std::vector<FileFingerprint> inputs;
     Ignorance ignorance;
 };
 

@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 
+#include <QUuid>
+
 #include <algorithm>
 #include <utility>
 
@@ -44,17 +46,22 @@ void TrainingRunner::Work::prepareAll()
     TrainingStart start = begin();
     progress.history = std::move(start.history);
     moments = std::move(start.moments);
-    material = prepare(std::move(start), workers, cancelled());
+    id = start.id.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : start.id;
+    material = prepare(std::move(start), *workers, cancelled());
     trainer = std::make_unique<Trainer>(std::move(material->start), batches_of(material->recipe, *material->data),
-                                        material->data->held_out, material->recipe.trainer, workers);
+                                        material->data->held_out, material->recipe.trainer, *workers);
     progress.step = trainer->next_step();
     progress.tokens = trainer->tokens();
+    autosavedStep = progress.step; // a run that goes on is saved as it is
+    autosavedAt = Clock::now();
     describeMaterial();
     if (progress.history.heldOutMaskedLoss.isEmpty())
         noteEvaluation(trainer->evaluate(cancelled()));
     moments.keep(progress.step, trainer->weights());
     showModel();
+    noteAnswers();
     report();
+    settledStep = progress.step;
     owner->post([to = owner] { to->setState(State::running); });
 }
 
@@ -63,13 +70,18 @@ void TrainingRunner::Work::describeMaterial()
 {
     const RunData &data = *material->data;
     progress.vocabulary = std::make_shared<const Vocabulary>(data.tokenizer.vocabulary());
-    progress.steps = material->recipe.steps;
+    progress.recipe = std::make_shared<const RunRecipe>(material->recipe);
+    progress.steps = std::min(material->recipe.steps, lastStep.value_or(material->recipe.steps));
+    progress.seconds = trainer->seconds();
     progress.ignorance = material->ignorance;
     progress.clipNorm = material->recipe.trainer.optimizer.clip_norm;
     progress.mostFrequentPiece =
         QString::fromStdString(data.tokenizer.vocabulary().piece(material->ignorance.most_frequent_piece));
-    if (data.held_out)
+    if (data.held_out) {
         progress.alwaysNotNext = data.held_out->random_next_share();
+        progress.heldOutSeen = data.held_out->seen();
+        progress.heldOutUnseen = data.held_out->unseen();
+    }
     for (const Probe &probe : probes)
         progress.probesInTraining.append(count_in(data.train, data.tokenizer, probe));
     progress.history.rightSince.resize(static_cast<qsizetype>(probes.size()));
@@ -80,14 +92,17 @@ bool TrainingRunner::Work::waitForWork()
 {
     std::unique_lock lock(mutex);
     while (true) {
-        if (isAbandoned || isStopped || trainer->next_step() >= material->recipe.steps)
+        if (isAbandoned || isStopped || trainer->next_step() >= progress.steps)
             return false;
         const bool rests = isPaused && singleSteps == 0;
-        if (rests && reportedStep != progress.step) { // what is seen at rest is the last step
+        if (rests && settledStep != progress.step) { // what is seen at rest, and kept, is the last step
+            settledStep = progress.step;
             lock.unlock();
             moments.keep(progress.step, trainer->weights());
-            showModel();
+            showModel(true);
+            noteAnswers();
             report();
+            autosave();
             lock.lock();
         } else if (!errands.empty()) {
             runErrand(lock);
@@ -118,20 +133,25 @@ void TrainingRunner::Work::takeStep(bool opens)
     options.evaluates = trainer->next_step() + 1 == material->recipe.steps;
     options.is_cancelled = cancelled();
     if (opens)
-        progress.opened = open_step(*trainer, options, workers);
+        progress.opened = open_step(*trainer, options, *workers);
     const auto step = opens ? progress.opened->step : trainer->step(options);
     progress.last = step;
     progress.step = step->step + 1;
     progress.tokens = step->tokens;
+    progress.seconds = step->seconds;
     noteStep(*step);
     if (moments.isDue(progress.step))
         moments.keep(progress.step, trainer->weights());
     notePace();
     // A model for the pages and its probes may take a tenth of the time.
-    if (secondsSince(modelled) > std::max(0.5, 10 * modelSeconds))
+    if (step->evaluation || secondsSince(modelled) > std::max(0.5, 10 * modelSeconds))
         showModel();
+    if (step->evaluation) // not by the clock: two runs of one recipe are asked behind the same steps
+        noteAnswers();
     if (Clock::now() - reported > betweenReports)
         report();
+    if (Clock::now() - autosavedAt >= owner->m_autosaveInterval.load() && !owner->m_saver.isBusy())
+        autosave();
 }
 
 void TrainingRunner::Work::noteStep(const TrainingStep &step)
@@ -154,12 +174,24 @@ void TrainingRunner::Work::noteEvaluation(const std::optional<Evaluation> &evalu
     TrainingHistory &history = progress.history;
     history.heldOutMaskedLoss.append({behind, evaluation->masked_lm_loss});
     history.heldOutMaskedAccuracy.append({behind, evaluation->masked_lm_accuracy});
+    if (evaluation->seen_accuracy)
+        history.heldOutSeenAccuracy.append({behind, *evaluation->seen_accuracy});
+    if (evaluation->unseen_accuracy)
+        history.heldOutUnseenAccuracy.append({behind, *evaluation->unseen_accuracy});
     if (!evaluation->next_sentence_accuracy)
         return;
     history.heldOutNextLoss.append({behind, *evaluation->next_sentence_loss});
     history.heldOutNextAccuracy.append({behind, *evaluation->next_sentence_accuracy});
     if (!history.nextLeft && *evaluation->next_sentence_accuracy > progress.alwaysNotNext + clearly)
         history.nextLeft = trainer->next_step();
+}
+
+/// What showModel() was answered last.
+void TrainingRunner::Work::noteAnswers()
+{
+    QList<AnsweredProbes> &asked = progress.history.answers;
+    if (asked.isEmpty() || asked.last().step < progress.step)
+        asked.append({progress.step, progress.probes});
 }
 
 /// Of the last seconds at work.
@@ -180,17 +212,20 @@ void TrainingRunner::Work::notePace()
 }
 
 /// Asks the probes, and hands the model over if someone follows it.
-void TrainingRunner::Work::showModel()
+void TrainingRunner::Work::showModel(bool rests)
 {
     const Clock::time_point start = Clock::now();
     const auto model = modelBehind(trainer->weights(), progress.step);
-    progress.probes = ask(probes, model, workers, cancelled());
+    progress.probes = ask(probes, model, *workers, cancelled());
     for (std::size_t i = 0; i < progress.probes.size(); ++i)
         if (auto &since = progress.history.rightSince[static_cast<qsizetype>(i)]; progress.probes[i].is_right && !since)
             since = progress.step;
-    if (owner->m_followed && Clock::now() - followedAt > betweenModels) {
+    if (owner->m_followed && (rests || Clock::now() - followedAt > betweenModels)) {
         followedAt = Clock::now();
-        owner->post([to = owner, model, step = progress.step] { emit to->modelReady(model, step); });
+        owner->post([to = owner, model, step = progress.step] {
+            if (to->m_followed)
+                emit to->modelReady(model, step);
+        });
     }
     modelSeconds = secondsSince(start);
     modelled = Clock::now();
@@ -206,14 +241,15 @@ void TrainingRunner::Work::report()
         emit to->progressChanged();
     });
     reported = Clock::now();
-    reportedStep = progress.step;
 }
 
 void TrainingRunner::Work::finish()
 {
     moments.keep(progress.step, trainer->weights());
-    showModel();
+    showModel(true);
+    noteAnswers();
     report();
+    autosave();
     owner->post([to = owner] { to->setState(State::finished); });
     serveErrands();
 }
@@ -257,7 +293,7 @@ std::shared_ptr<const MomentComparison> TrainingRunner::Work::compareWanted()
     try {
         return std::make_shared<const MomentComparison>(MomentComparison{
             before, after,
-            compare(probes, modelBehind(*first, before), modelBehind(*second, after), workers, cancelled())});
+            compare(probes, modelBehind(*first, before), modelBehind(*second, after), *workers, cancelled())});
     } catch (const Cancelled &) {
         return nullptr;
     }
@@ -268,10 +304,33 @@ std::shared_ptr<const Model> TrainingRunner::Work::modelBehind(const Parameters 
     return modelOf(weights, material->data->tokenizer, TrainingRunner::tr("Learning, step %1").arg(step));
 }
 
-void TrainingRunner::Work::saveTo(const QString &folder) const
+void TrainingRunner::Work::orderSaving(const QString &folder, const std::function<void()> &saved,
+                                       const std::function<void(const QString &)> &failed, bool mayBeReplaced)
 {
-    saveTraining(folder, owner->m_title, material->recipe, *material->data, trainer->state(), progress.history,
-                 moments);
+    const auto run = std::make_shared<const StoredRun>(StoredRun{id, owner->m_title, material->recipe, material->inputs,
+                                                                 material->data->tokenizer, trainer->state(),
+                                                                 progress.history, moments});
+    const auto write = [to = owner, work = std::weak_ptr(owner->m_work), folder, run, saved, failed] {
+        try {
+            saveTraining(folder, *run);
+            to->postFrom(work, saved);
+        } catch (const std::exception &exception) {
+            to->postFrom(work, [failed, why = QString::fromUtf8(exception.what())] { failed(why); });
+        }
+    };
+    owner->m_saver.order(write, mayBeReplaced);
+}
+
+/// What was learnt outlives a crash from here on. Only the copy costs the training time.
+void TrainingRunner::Work::autosave()
+{
+    if (autosaveFolder.isEmpty() || autosavedStep == progress.step)
+        return;
+    autosavedStep = progress.step;
+    orderSaving(
+        autosaveFolder, [to = owner, step = progress.step] { emit to->autosaved(step); },
+        [to = owner](const QString &why) { emit to->autosaveFailed(why); }, true);
+    autosavedAt = Clock::now();
 }
 
 void TrainingRunner::Work::order(const std::function<void()> &change)

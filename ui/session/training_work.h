@@ -21,7 +21,11 @@ struct TrainingRunner::Work
 {
     using Clock = std::chrono::steady_clock;
 
-    Work(TrainingRunner *of, std::function<TrainingStart()> from) : owner(of), begin(std::move(from)) {}
+    /// `last`: the step behind which it ends, if the recipe does not end before.
+    Work(TrainingRunner *of, std::shared_ptr<Workers> team, std::function<TrainingStart()> from,
+         std::optional<Index> last)
+        : owner(of), workers(std::move(team)), begin(std::move(from)), lastStep(last)
+    {}
 
     /// The thread: prepares, trains, then serves errands until it is abandoned.
     void run();
@@ -33,8 +37,10 @@ struct TrainingRunner::Work
     /// What was asked for last; null if a moment of it is no longer kept, or when asked to stop.
     std::shared_ptr<const MomentComparison> compareWanted();
     std::shared_ptr<const Model> modelBehind(const Parameters &weights, Index step) const;
-    /// With the history up to the step behind which the trainer rests.
-    void saveTo(const QString &folder) const;
+    /// The run behind the last step is copied, and written while the training goes on; one of the two is called then,
+    /// on the owner's thread.
+    void orderSaving(const QString &folder, const std::function<void()> &saved,
+                     const std::function<void(const QString &)> &failed, bool mayBeReplaced);
 
     std::mutex mutex;
     std::condition_variable changed;
@@ -48,6 +54,7 @@ struct TrainingRunner::Work
     std::unique_ptr<TrainingMaterial> material;
     std::unique_ptr<Trainer> trainer;
     Moments moments;
+    QString autosaveFolder; ///< before the thread begins
 
 private:
     IsCancelled cancelled()
@@ -61,20 +68,25 @@ private:
     bool takesSingleStep();
     void noteStep(const TrainingStep &step);
     void noteEvaluation(const std::optional<Evaluation> &evaluation);
+    void noteAnswers();
     void notePace();
-    void showModel();
+    void showModel(bool rests = false);
     void report();
     void finish();
+    void autosave();
     void serveErrands();
     void runErrand(std::unique_lock<std::mutex> &lock);
 
     TrainingRunner *owner;
+    std::shared_ptr<Workers> workers;
     std::function<TrainingStart()> begin;
-    Workers workers{Workers::available()};
+    std::optional<Index> lastStep;
     const std::vector<Probe> probes = classroom_probes();
     TrainingProgress progress;
-    Clock::time_point reported{}, modelled{}, followedAt{};
-    Index reportedStep = -1;
+    QString id; ///< of the run
+    Clock::time_point reported{}, modelled{}, followedAt{}, autosavedAt{};
+    Index settledStep = -1; ///< at which it last came to rest
+    Index autosavedStep = 0;
     double modelSeconds = 0;                                      ///< what the last model and its probes took
     std::deque<std::pair<Clock::time_point, std::uint64_t>> pace; ///< moments and tokens of the last seconds at work
 };

@@ -2,6 +2,7 @@
 
 #include "plots/fonts.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -40,7 +41,6 @@ ExplanationPanel::ExplanationPanel(QWidget *parent) : QFrame(parent)
 {
     setObjectName("explanation");
     setFixedWidth(308);
-    setAccessibleName(tr("Explanation"));
 
     auto *body = new QWidget;
     body->setObjectName("explanation-body");
@@ -48,17 +48,15 @@ ExplanationPanel::ExplanationPanel(QWidget *parent) : QFrame(parent)
     column->setContentsMargins(20, 14, 20, 14);
     column->setSpacing(6);
 
-    auto *close = new QPushButton(QStringLiteral("×"));
-    close->setObjectName("explanation-close");
-    close->setProperty("kind", "link");
-    close->setAccessibleName(tr("Hide the explanation"));
-    close->setToolTip(tr("Hide the explanation (F9)"));
-    connect(close, &QPushButton::clicked, this, &ExplanationPanel::closeRequested);
+    m_close = new QPushButton(QStringLiteral("×"));
+    m_close->setObjectName("explanation-close");
+    m_close->setProperty("kind", "link");
+    connect(m_close, &QPushButton::clicked, this, &ExplanationPanel::closeRequested);
 
     m_title = makeLabel("explanation-title", fonts::title(), false);
     auto *head = new QHBoxLayout;
     head->addWidget(m_title, 1);
-    head->addWidget(close, 0, Qt::AlignTop);
+    head->addWidget(m_close, 0, Qt::AlignTop);
     column->addLayout(head);
     m_what = makeLabel("explanation-what", fonts::text(), true);
     column->addWidget(m_what);
@@ -77,8 +75,29 @@ ExplanationPanel::ExplanationPanel(QWidget *parent) : QFrame(parent)
     m_cell.text->setProperty("tone", {});
     m_try = addSection("try");
     m_careful = addSection("careful");
+    m_experiment = new QPushButton;
+    m_experiment->setObjectName("explanation-experiment");
+    m_experiment->setProperty("kind", "hint");
+    connect(m_experiment, &QPushButton::clicked, this,
+            [this] { emit experimentRequested(Experiment(m_explanation.experiment)); });
+    column->addWidget(m_experiment);
     column->addStretch();
-    setExplanation({});
+    retranslate();
+}
+
+void ExplanationPanel::retranslate()
+{
+    setAccessibleName(tr("Explanation"));
+    m_close->setAccessibleName(tr("Hide the explanation"));
+    m_close->setToolTip(tr("Hide the explanation (F9)"));
+    setExplanation(Explanation(m_explanation)); // its headings
+}
+
+void ExplanationPanel::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 ExplanationPanel::Section ExplanationPanel::addSection(const QString &id)
@@ -113,6 +132,9 @@ void ExplanationPanel::setExplanation(const Explanation &explanation)
     fill(m_cell, explanation.cellTitle, explanation.calculation.join(u'\n'));
     fill(m_try, tr("Try"), explanation.tryThis);
     fill(m_careful, tr("Careful"), explanation.careful);
+    m_experiment->setText(explanation.experiment.text);
+    m_experiment->setAccessibleName(explanation.experiment.text);
+    m_experiment->setVisible(!explanation.experiment.text.isEmpty());
 }
 
 } // namespace bertlab

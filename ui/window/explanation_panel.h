@@ -6,6 +6,7 @@
 
 class QLabel;
 class QPushButton;
+class QPushButton;
 
 namespace bertlab {
 
@@ -22,8 +23,13 @@ public:
 
 signals:
     void closeRequested();
+    void experimentRequested(const bertlab::Experiment &experiment);
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
+    void retranslate();
     struct Section
     {
         QFrame *rule;
@@ -34,6 +40,7 @@ private:
 
     Explanation m_explanation;
     QLabel *m_title, *m_what;
+    QPushButton *m_close, *m_experiment;
     Section m_cell, m_try, m_careful;
 };
 

@@ -34,6 +34,12 @@ void ExplanationPlace::toggle()
     place();
 }
 
+void ExplanationPlace::setAway(bool away)
+{
+    m_away = away;
+    place();
+}
+
 bool ExplanationPlace::hideFloating()
 {
     if (!floats() || !m_floatingShown)
@@ -44,7 +50,7 @@ bool ExplanationPlace::hideFloating()
 
 void ExplanationPlace::place()
 {
-    const bool shown = floats() ? m_floatingShown : m_settings.explanationShown();
+    const bool shown = !m_away && (floats() ? m_floatingShown : m_settings.explanationShown());
     const bool docked = m_row.indexOf(&m_panel) >= 0;
     if (floats() && docked)
         m_row.removeWidget(&m_panel);

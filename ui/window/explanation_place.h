@@ -21,6 +21,8 @@ public:
     ExplanationPlace(Settings &settings, QWidget &panel, QWidget &body, QHBoxLayout &row, QAbstractButton &button);
 
     void toggle();
+    /// Hidden whatever was chosen (a projector has a caption instead).
+    void setAway(bool away);
     /// Whether it lay over the page; it does not any more.
     bool hideFloating();
 
@@ -34,7 +36,7 @@ private:
     QWidget &m_panel, &m_body;
     QHBoxLayout &m_row;
     QAbstractButton &m_button;
-    bool m_floatingShown = false;
+    bool m_floatingShown = false, m_away = false;
 };
 
 } // namespace bertlab

@@ -3,12 +3,14 @@
 #include "base/error.h"
 #include "window/page_list.h"
 #include "window/style.h"
+#include "window/translation.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QEventLoop>
 #include <QLayout>
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -44,6 +46,25 @@ void read(Session &session, const ExportOptions &options)
     }
 }
 
+/// "layers" for the tab that a page opens with, "layers-similarity" for another.
+QString nameOf(const Page &page, qsizetype tab)
+{
+    return tab == 0 ? page.id() : page.id() + u'-' + page.tabs().at(tab);
+}
+
+/// What the page shows when nothing is on its way any more; false if that is nothing.
+bool save(const Page &page, const ExportOptions &options, const QString &path)
+{
+    while (page.isBusy())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    page.layout()->activate();
+    const Sheet sheet = page.sheet();
+    if (sheet.items.isEmpty())
+        return false;
+    saveSheet(sheet, options.format, path, options.scale);
+    return true;
+}
+
 } // namespace
 
 int runExport(const ExportOptions &options, std::ostream &error)
@@ -56,6 +77,7 @@ int runExport(const ExportOptions &options, std::ostream &error)
     if (!directory.mkpath("."))
         return fail(QStringLiteral("%1 is not a directory and cannot be made one.").arg(options.directory));
 
+    const Translation translation(options.language);
     Session session;
     session.openModel(options.model.isEmpty() ? ModelReference::defaultModel()
                                               : ModelReference::fromText(options.model));
@@ -72,21 +94,21 @@ int runExport(const ExportOptions &options, std::ostream &error)
         page->setAttribute(Qt::WA_DontShowOnScreen);
         page->resize(pageSize);
         page->show();
-        while (page->isBusy())
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        page->layout()->activate();
-        const Sheet sheet = page->sheet();
-        if (sheet.items.isEmpty()) {
-            const QString advice = QStringLiteral("the page %1 has nothing to show for this text").arg(page->id());
-            if (options.pages.contains(page->id()))
-                return fail(advice + u'.');
-            error << "bertlab: " << advice.toStdString() << ", no file was written." << std::endl;
-            continue;
-        }
-        try {
-            saveSheet(sheet, options.format, directory.filePath(page->id() + u'.' + options.format), options.scale);
-        } catch (const Error &exception) {
-            return fail(QString::fromUtf8(exception.what()));
+        const qsizetype tabs = std::max<qsizetype>(1, page->tabs().size());
+        for (qsizetype tab = 0; tab < tabs; ++tab) {
+            if (tab > 0)
+                page->showTab(static_cast<int>(tab));
+            try {
+                const QString name = nameOf(*page, tab);
+                if (save(*page, options, directory.filePath(name + u'.' + options.format)))
+                    continue;
+                const QString advice = QStringLiteral("the page %1 has nothing to show for this text").arg(name);
+                if (tab == 0 && options.pages.contains(page->id()))
+                    return fail(advice + u'.');
+                error << "bertlab: " << advice.toStdString() << ", no file was written." << std::endl;
+            } catch (const Error &exception) {
+                return fail(QString::fromUtf8(exception.what()));
+            }
         }
     }
     return 0;

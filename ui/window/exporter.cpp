@@ -29,6 +29,7 @@ constexpr Format formats[] = {
     {"svg", 1, QT_TRANSLATE_NOOP("Exporter", "SVG")},
     {"pdf", 1, QT_TRANSLATE_NOOP("Exporter", "PDF")},
     {"csv", 1, QT_TRANSLATE_NOOP("Exporter", "CSV: the numbers")},
+    {"npz", 1, QT_TRANSLATE_NOOP("Exporter", "NPZ: the numbers, for NumPy")},
 };
 
 Sheet sheetOf(const Page &page, const View *view)
@@ -45,6 +46,8 @@ QString filterOf(const QString &format)
 {
     if (format == "csv")
         return Exporter::tr("Numbers (*.csv)");
+    if (format == "npz")
+        return Exporter::tr("Numbers for NumPy (*.npz)");
     return Exporter::tr("%1 picture (*.%2)").arg(format.toUpper(), format);
 }
 
@@ -67,7 +70,7 @@ void Exporter::fillMenu(QMenu &menu, Page &page)
     addFormats(*whole, page, nullptr);
     menu.addSeparator();
     for (View *view : views) {
-        QMenu *one = menu.addMenu(view->title().isEmpty() ? view->id() : view->title());
+        QMenu *one = menu.addMenu(view->title().isEmpty() ? view->accessibleName() : view->title());
         one->setObjectName("export-" + view->id());
         addFormats(*one, page, view);
     }

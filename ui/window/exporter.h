@@ -23,7 +23,7 @@ public:
 
     /// The page and each of its views, each with every format.
     void fillMenu(QMenu &menu, Page &page);
-    /// `view` null: the whole page. Format: "copy", "png", "svg", "pdf", "csv".
+    /// `view` null: the whole page. Format: "copy", "png", "svg", "pdf", "csv", "npz".
     void exportPicture(Page &page, View *view, const QString &format, double scale = 1);
 
 signals:

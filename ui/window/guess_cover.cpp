@@ -10,8 +10,7 @@
 namespace bertlab {
 
 GuessCover::GuessCover(Session &session, QWidget &over)
-    : QWidget(&over), m_over(over), m_text(new QLabel(tr("What will it say? Guess first."))),
-      m_reveal(new QPushButton(tr("Show it (Space)")))
+    : QWidget(&over), m_over(over), m_text(new QLabel), m_reveal(new QPushButton)
 {
     setObjectName("guess-cover");
     setAttribute(Qt::WA_StyledBackground);
@@ -23,6 +22,7 @@ GuessCover::GuessCover(Session &session, QWidget &over)
     column->addWidget(m_text, 0, Qt::AlignHCenter);
     column->addWidget(m_reveal, 0, Qt::AlignHCenter);
     column->addStretch();
+    retranslate();
     hide();
     over.installEventFilter(this);
     connect(m_reveal, &QPushButton::clicked, this, &GuessCover::reveal);
@@ -30,6 +30,19 @@ GuessCover::GuessCover(Session &session, QWidget &over)
         m_revealed = false;
         renew();
     });
+}
+
+void GuessCover::retranslate()
+{
+    m_text->setText(tr("What will it say? Guess first."));
+    m_reveal->setText(tr("Show it (Space)"));
+}
+
+void GuessCover::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 void GuessCover::setOn(bool on)

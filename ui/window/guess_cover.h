@@ -25,9 +25,11 @@ public:
     void reveal();
 
 protected:
+    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void retranslate();
     void renew();
 
     QWidget &m_over;

@@ -21,31 +21,28 @@ const QString season = QStringLiteral("autumn"); // of the first sentence
 
 Hints::Hints(Session &session, SentenceBar &bar, TokenStrip &strip, QAbstractButton &reveal, QAbstractButton &attention,
              QWidget *parent)
-    : QFrame(parent), m_session(session), m_bar(bar), m_strip(strip), m_row(new QHBoxLayout(this))
+    : QFrame(parent), m_session(session), m_bar(bar), m_strip(strip), m_row(new QHBoxLayout(this)),
+      m_dismiss(new QPushButton(QStringLiteral("×")))
 {
     setObjectName("hints");
-    setAccessibleName(tr("First steps"));
     m_row->setContentsMargins(16, 10, 10, 0);
     m_row->setSpacing(8);
-    add(tr("Guess what BERT says; Space reveals"), strip, [&reveal] { reveal.click(); });
-    add(tr("Change “autumn”"), *bar.edit(0), [this] {
+    add(strip, [&reveal] { reveal.click(); });
+    add(*bar.edit(0), [this] {
         QLineEdit *edit = m_bar.edit(0);
         edit->setFocus();
         edit->setSelection(static_cast<int>(edit->text().indexOf(season)), static_cast<int>(season.size()));
     });
-    add(tr("See where the mask looks"), attention, [this] {
+    add(attention, [this] {
         m_strip.select(maskedToken());
         emit pageRequested("attention");
     });
-    auto *dismiss = new QPushButton(QStringLiteral("×"));
-    dismiss->setObjectName("hints-dismiss");
-    dismiss->setProperty("kind", "link");
-    dismiss->setAccessibleName(tr("Dismiss the first steps"));
-    dismiss->setToolTip(dismiss->accessibleName());
-    m_row->addWidget(dismiss);
+    m_dismiss->setObjectName("hints-dismiss");
+    m_dismiss->setProperty("kind", "link");
+    m_row->addWidget(m_dismiss);
     m_row->addStretch();
 
-    connect(dismiss, &QPushButton::clicked, this, [this] {
+    connect(m_dismiss, &QPushButton::clicked, this, [this] {
         for (int hint : {guess, change, look})
             done(hint);
     });
@@ -58,6 +55,7 @@ Hints::Hints(Session &session, SentenceBar &bar, TokenStrip &strip, QAbstractBut
     connect(&session, &Session::readingChanged, this, &Hints::dropWhatCannotBeDone);
     makeRoomInEdit(badgeSize + 8);
     placeBadges();
+    retranslate();
 }
 
 Hints::~Hints()
@@ -66,14 +64,13 @@ Hints::~Hints()
         delete hint.badge;
 }
 
-void Hints::add(const QString &text, QWidget &control, const std::function<void()> &act)
+void Hints::add(QWidget &control, const std::function<void()> &act)
 {
     const QString number = QString::number(m_hints.size() + 1);
-    auto *card = new QPushButton(number + QStringLiteral("  ") + text);
+    auto *card = new QPushButton;
     card->setObjectName("hint-" + number);
     card->setProperty("kind", "hint");
     card->setFont(fonts::text(12));
-    card->setAccessibleName(text);
     connect(card, &QPushButton::clicked, this, act);
     m_row->addWidget(card);
 
@@ -86,6 +83,28 @@ void Hints::add(const QString &text, QWidget &control, const std::function<void(
     badge->setFixedSize(badgeSize, badgeSize);
     control.installEventFilter(this);
     m_hints.append({card, &control, badge});
+}
+
+void Hints::retranslate()
+{
+    setAccessibleName(tr("First steps"));
+    m_dismiss->setAccessibleName(tr("Dismiss the first steps"));
+    m_dismiss->setToolTip(m_dismiss->accessibleName());
+    const QString texts[] = {tr("Guess what BERT says; Space reveals"), tr("Change “autumn”"),
+                             tr("See where the mask looks")};
+    for (qsizetype hint = 0; hint < m_hints.size(); ++hint) {
+        if (QPushButton *card = m_hints[hint].card) {
+            card->setText(QString::number(hint + 1) + QStringLiteral("  ") + texts[hint]);
+            card->setAccessibleName(texts[hint]);
+        }
+    }
+}
+
+void Hints::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 void Hints::done(int hint)

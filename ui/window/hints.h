@@ -5,6 +5,7 @@
 
 #include <QFrame>
 #include <QPointer>
+#include <QPushButton>
 
 #include <functional>
 
@@ -31,15 +32,18 @@ signals:
     void finished(); ///< all done or dismissed: they need not come again
 
 protected:
+    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Hint
     {
-        QPointer<QWidget> card, control;
+        QPointer<QPushButton> card;
+        QPointer<QWidget> control;
         QPointer<QLabel> badge; ///< on the control
     };
-    void add(const QString &text, QWidget &control, const std::function<void()> &act);
+    void add(QWidget &control, const std::function<void()> &act);
+    void retranslate();
     void done(int hint);
     void dropWhatCannotBeDone();
     void placeBadges();
@@ -51,6 +55,7 @@ private:
     SentenceBar &m_bar;
     TokenStrip &m_strip;
     QHBoxLayout *m_row;
+    QPushButton *m_dismiss;
     QList<Hint> m_hints;
 };
 

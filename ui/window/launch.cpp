@@ -13,6 +13,10 @@
 #include <iostream>
 #include <optional>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace bertlab {
 
 namespace {
@@ -32,6 +36,7 @@ CommandLine parse(std::vector<std::string> arguments)
     std::vector<std::string> pages, known;
     double scale = 1;
     bool dark = false;
+    std::string language = "en";
     for (const PageEntry &entry : pagesWithPictures())
         known.emplace_back(entry.id);
     app.set_version_flag("--version", "bertlab " BERTLAB_VERSION);
@@ -43,8 +48,8 @@ CommandLine parse(std::vector<std::string> arguments)
         ->delimiter(',')
         ->check(CLI::IsMember(known))
         ->needs(exporting);
-    app.add_option("--format", format, "png, svg or pdf")
-        ->check(CLI::IsMember(std::vector<std::string>{"png", "svg", "pdf"}))
+    app.add_option("--format", format, "png, svg or pdf; csv or npz for the numbers")
+        ->check(CLI::IsMember(std::vector<std::string>{"png", "svg", "pdf", "csv", "npz"}))
         ->capture_default_str()
         ->needs(exporting);
     app.add_option("--scale", scale, "Pixels a unit, for png")
@@ -52,6 +57,10 @@ CommandLine parse(std::vector<std::string> arguments)
         ->capture_default_str()
         ->needs(exporting);
     app.add_flag("--dark", dark, "The dark colours")->needs(exporting);
+    app.add_option("--language", language, "Of the words in the pictures: en or zh_CN")
+        ->check(CLI::IsMember(std::vector<std::string>{"en", "zh_CN"}))
+        ->capture_default_str()
+        ->needs(exporting);
     std::reverse(arguments.begin(), arguments.end()); // as CLI11 takes them
     try {
         app.parse(arguments);
@@ -67,7 +76,8 @@ CommandLine parse(std::vector<std::string> arguments)
                           {},
                           QString::fromStdString(format),
                           scale,
-                          dark};
+                          dark,
+                          language == "zh_CN" ? Language::chinese : Language::english};
     for (const std::string &page : pages)
         options.pages.append(QString::fromStdString(page));
     return {options, {}};
@@ -78,6 +88,15 @@ void dropWarnings(QtMsgType type, const QMessageLogContext &, const QString &mes
 {
     if (type == QtCriticalMsg || type == QtFatalMsg)
         std::cerr << message.toStdString() << std::endl;
+}
+
+/// The tensors of a reading that nobody shows any more go back to the system at once: in the allocator's store those of
+/// a long sentence left gaps as large as a reading.
+void returnMemoryEarly()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
 }
 
 } // namespace
@@ -92,6 +111,7 @@ int launch(int argc, char **argv, const std::vector<std::string> &arguments)
         if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");
     }
+    returnMemoryEarly();
     QApplication app(argc, argv);
     QApplication::setApplicationName("BertLab");
     QApplication::setApplicationVersion(BERTLAB_VERSION);

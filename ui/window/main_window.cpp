@@ -5,6 +5,7 @@
 #include "pages/pretraining_page.h"
 #include "session/document_history.h"
 #include "window/command_palette.h"
+#include "window/comparison.h"
 #include "window/dropped.h"
 #include "window/explanation_panel.h"
 #include "window/explanation_place.h"
@@ -14,6 +15,7 @@
 #include "window/navigation.h"
 #include "window/notices.h"
 #include "window/page_list.h"
+#include "window/projector.h"
 #include "window/sentence_bar.h"
 #include "window/session_file.h"
 #include "window/shortcut_sheet.h"
@@ -36,6 +38,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -55,12 +58,13 @@ Example firstExample()
 } // namespace
 
 MainWindow::MainWindow(Settings &settings, Dialogs &dialogs, QWidget *parent)
-    : QWidget(parent), m_settings(settings), m_dialogs(dialogs), m_session(std::make_unique<Session>()),
-      m_bar(new SentenceBar(*m_session, settings)), m_strip(new TokenStrip(*m_session)), m_navigation(new Navigation),
-      m_notices(new Notices(*m_session)), m_stack(new QStackedWidget), m_explanation(new ExplanationPanel),
-      m_status(new StatusLine(*m_session)), m_exporter(new Exporter(settings, dialogs, this)),
-      m_history(new DocumentHistory(*m_session, this)), m_finder(new TokenFinder(*m_session)),
-      m_guess(new GuessCover(*m_session, *m_stack)), m_body(new QWidget), m_bodyRow(new QHBoxLayout(m_body)),
+    : QWidget(parent), m_settings(settings), m_dialogs(dialogs), m_translation(settings.language()),
+      m_session(std::make_unique<Session>()), m_bar(new SentenceBar(*m_session, settings)),
+      m_strip(new TokenStrip(*m_session)), m_navigation(new Navigation), m_notices(new Notices(*m_session)),
+      m_stack(new QStackedWidget), m_explanation(new ExplanationPanel), m_status(new StatusLine(*m_session)),
+      m_exporter(new Exporter(settings, dialogs, this)), m_history(new DocumentHistory(*m_session, this)),
+      m_finder(new TokenFinder(*m_session)), m_guess(new GuessCover(*m_session, *m_stack)),
+      m_comparison(new Comparison(*m_session, *m_stack)), m_body(new QWidget), m_bodyRow(new QHBoxLayout(m_body)),
       m_middle(new QVBoxLayout), m_systemIsDark(systemIsDark())
 {
     setObjectName("main-window");
@@ -100,9 +104,12 @@ void MainWindow::build()
     m_middle->setSpacing(0);
     m_middle->addWidget(m_notices);
     m_middle->addWidget(m_finder);
+    m_middle->addWidget(m_comparison);
     m_middle->addWidget(m_stack, 1);
     m_explanationPlace =
         new ExplanationPlace(m_settings, *m_explanation, *m_body, *m_bodyRow, *m_bar->explanationButton());
+    m_projector = new Projector(*this, *m_bar, *m_strip, *m_middle, {m_navigation, m_status});
+    connect(m_projector, &Projector::changed, m_explanationPlace, &ExplanationPlace::setAway);
 }
 
 void MainWindow::addPages()
@@ -140,6 +147,18 @@ void MainWindow::connectTraining()
         m_dialogs.chooseFolderToSave(this, QDir::homePath(),
                                      [&training](const QString &folder) { training.save(folder); });
     });
+    connect(lab, &PretrainingPage::reportWanted, this, [this, lab](const QString &format) {
+        m_dialogs.chooseFileToSave(this, QDir::home().filePath(QStringLiteral("recipe-race.") + format),
+                                   tr("Report (*.%1)").arg(format), [this, lab](const QString &path) {
+                                       try {
+                                           lab->saveReport(path);
+                                           m_status->announce(
+                                               tr("%1 was written.").arg(QDir::toNativeSeparators(path)));
+                                       } catch (const Error &error) {
+                                           m_notices->showError(QString::fromUtf8(error.what()));
+                                       }
+                                   });
+    });
     connect(&training, &TrainingRunner::saved, this, [this](const QString &folder) {
         m_settings.addRecentModel(folder);
         m_status->announce(tr("The model is saved in %1.").arg(folder));
@@ -149,51 +168,10 @@ void MainWindow::connectTraining()
     connect(m_trainingKeeper, &TrainingKeeper::goesOn, this, [this] { showPage("pretraining"); });
 }
 
-QAction *MainWindow::addAction(const QString &id, const QString &text, const QList<QKeySequence> &keys,
-                               const std::function<void()> &act)
-{
-    auto *action = new QAction(text, this);
-    action->setObjectName(id);
-    action->setShortcuts(keys);
-    connect(action, &QAction::triggered, this, act);
-    QWidget::addAction(action);
-    return action;
-}
-
-void MainWindow::addActions()
-{
-    addAction("cover", tr("Cover or uncover the piece at the cursor or what is selected"), {Qt::CTRL | Qt::Key_M},
-              [this] { cover(); });
-    addAction("release", tr("Let go of what is selected"), {Qt::Key_Escape}, [this] { release(); });
-    addAction("back", tr("The selection before"), {Qt::ALT | Qt::Key_Left}, [this] { m_session->selection().back(); });
-    addAction("forward", tr("The selection after"), {Qt::ALT | Qt::Key_Right},
-              [this] { m_session->selection().forward(); });
-    addAction("undo", tr("Undo: sentences, covers, the way of reading"), {QKeySequence::Undo},
-              [this] { m_history->undo(); });
-    addAction("redo", tr("Redo"), {QKeySequence::Redo}, [this] { m_history->redo(); });
-    addAction("find-token", tr("Find a token"), {QKeySequence::Find}, [this] { m_finder->begin(); });
-    addAction("previous-page", tr("The page before"), {Qt::Key_PageUp}, [this] { m_navigation->previous(); });
-    addAction("next-page", tr("The next page"), {Qt::Key_PageDown}, [this] { m_navigation->next(); });
-    addAction("toggle-explanation", tr("Show or hide the explanation"), {Qt::Key_F9},
-              [this] { m_explanationPlace->toggle(); });
-    addAction("open-model", tr("Open a model folder"), {QKeySequence::Open}, [this] { chooseModelFolder(); });
-    addAction("open-session", tr("Open a session"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O}, [this] {
-        m_dialogs.chooseSessionFile(this, QDir::homePath(), [this](const QString &path) { openSession(path); });
-    });
-    addAction("save-session", tr("Save this session"), {QKeySequence::Save}, [this] { saveSession(); });
-    addAction("guess-first", tr("Guess first: cover what a change brings until Space"), {Qt::CTRL | Qt::Key_G},
-              [this] { m_guess->setOn(!m_guess->isOn()); });
-    addAction("show-commands", tr("Find a command, page, example or model"), {Qt::CTRL | Qt::Key_K},
-              [this] { showCommands(); });
-    addAction("show-export", tr("Take the picture away"), {Qt::CTRL | Qt::Key_E},
-              [this] { m_bar->findChild<QPushButton *>("export")->showMenu(); });
-    addAction("show-shortcuts", tr("This list"), {Qt::Key_F1}, [this] { showShortcuts(); });
-    addAction("quit", tr("Close the window"), {Qt::CTRL | Qt::Key_Q}, [this] { close(); });
-}
-
 void MainWindow::connectParts()
 {
     connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::showPage);
+    connect(m_navigation, &Navigation::clickedByMouse, m_strip, qOverload<>(&QWidget::setFocus));
     connect(m_bar, &SentenceBar::exampleChosen, this, &MainWindow::apply);
     connect(m_bar, &SentenceBar::ownExamplesRequested, this, &MainWindow::takeOwnExamples);
     connect(m_bar, &SentenceBar::modelChosen, this, &MainWindow::openModel);
@@ -203,11 +181,17 @@ void MainWindow::connectParts()
     connect(m_bar->exportMenu(), &QMenu::aboutToShow, this,
             [this] { m_exporter->fillMenu(*m_bar->exportMenu(), *currentPage()); });
     connect(m_explanation, &ExplanationPanel::closeRequested, m_explanationPlace, &ExplanationPlace::toggle);
+    connect(m_explanation, &ExplanationPanel::experimentRequested, this, &MainWindow::run);
     connect(m_notices, &Notices::otherModelWanted, m_bar, &SentenceBar::openModelMenu);
+    connect(m_comparison, &Comparison::exportRequested, this, [this](View *view, const QString &format) {
+        m_exporter->exportPicture(*currentPage(), view, format, format == "copy" ? 2 : 1);
+    });
     connect(m_strip, &TokenStrip::coverRefused, m_status, &StatusLine::announce);
     connect(m_exporter, &Exporter::done, m_status, &StatusLine::announce);
     connect(m_exporter, &Exporter::failed, m_notices, &Notices::showError);
     connect(m_status, &StatusLine::themeChosen, this, &MainWindow::setTheme);
+    connect(m_status, &StatusLine::dataColorsChosen, this, &MainWindow::setDataColors);
+    connect(m_status, &StatusLine::languageChosen, this, &MainWindow::setLanguage);
     connect(m_session.get(), &Session::modelChanged, this, [this] {
         const ModelReference &reference = m_session->modelReference();
         if (reference.kind == ModelReference::Kind::directory)
@@ -257,13 +241,25 @@ void MainWindow::showPage(const QString &id)
     m_navigation->setCurrent(id);
     m_stack->setCurrentWidget(wanted);
     m_guess->setPageCoversItself(!wanted->showsAnswersOfReading());
+    m_comparison->setCurrentPage(*wanted);
+    m_projector->setPage(*wanted);
     explain();
+}
+
+View *MainWindow::pointedView() const
+{
+    const QWidget *page = currentPage();
+    for (QWidget *widget : {QApplication::widgetAt(QCursor::pos()), focusWidget()})
+        if (auto *view = qobject_cast<View *>(widget); view && page->isAncestorOf(view))
+            return view;
+    return nullptr;
 }
 
 void MainWindow::apply(const Example &example)
 {
     m_session->apply(example);
     showPage(example.page); // an own one has none and stays
+    m_strip->setFocus();    // from where the keys of the page work
 }
 
 void MainWindow::openModel(const ModelReference &reference)
@@ -293,6 +289,8 @@ void MainWindow::release()
 {
     if (m_finder->isAncestorOf(focusWidget()))
         m_finder->hide();
+    else if (m_projector->isOn() && m_session->selection().held().token < 0)
+        m_projector->setOn(false);
     else if (!m_explanationPlace->hideFloating())
         m_session->selection().release();
 }
@@ -379,23 +377,76 @@ void MainWindow::setTheme(Theme theme)
     applyTheme();
 }
 
+void MainWindow::setDataColors(DataColors colors)
+{
+    m_settings.setDataColors(colors);
+    applyTheme();
+}
+
+void MainWindow::setLanguage(Language language)
+{
+    m_settings.setLanguage(language);
+    m_translation.setLanguage(language);
+    m_status->setLook(m_settings.theme(), m_settings.dataColors(), language);
+}
+
+/// The parts change their own words; here is what only the window knows.
+void MainWindow::retranslate()
+{
+    nameActions();
+    m_navigation->setGroupName(0, tr("Reading"));
+    m_navigation->setGroupName(1, tr("Learning"));
+    for (Page *page : std::as_const(m_pages)) {
+        page->setAccessibleName(page->name());
+        m_navigation->setPageName(page->id(), page->name());
+    }
+    explain();
+}
+
 void MainWindow::applyTheme()
 {
-    m_palette = paletteOf(m_settings.theme(), m_systemIsDark);
+    m_palette = paletteOf(m_settings.theme(), m_systemIsDark, m_settings.dataColors());
     QApplication::setPalette(widgetPalette(m_palette));
     setStyleSheet(frameStyleSheet(m_palette));
     m_bar->setColors(m_palette);
     m_strip->setColors(m_palette);
     m_navigation->setColors(m_palette);
-    m_status->setTheme(m_settings.theme());
+    m_status->setLook(m_settings.theme(), m_settings.dataColors(), m_settings.language());
+    m_comparison->setColors(m_palette);
     for (Page *page : std::as_const(m_pages))
         page->setColors(m_palette);
 }
 
 void MainWindow::explain()
 {
-    if (currentPage())
-        m_explanation->setExplanation(currentPage()->explanation());
+    if (!currentPage())
+        return;
+    const Explanation explanation = currentPage()->explanation();
+    m_explanation->setExplanation(explanation);
+    m_projector->setExplanation(explanation);
+}
+
+void MainWindow::run(const Experiment &experiment)
+{
+    if (!experiment.sentence.isEmpty())
+        m_session->setAll(experiment.sentence, experiment.pair, {});
+    if (!experiment.page.isEmpty())
+        showPage(experiment.page);
+    if (experiment.control.isEmpty())
+        return;
+    if (auto *button = currentPage()->findChild<QAbstractButton *>(experiment.control); button && !button->isChecked())
+        pressWhenReady(button);
+    if (auto *action = currentPage()->findChild<QAction *>(experiment.control); action && !action->isChecked())
+        action->trigger();
+}
+
+/// A page that has just been opened may have to read something first.
+void MainWindow::pressWhenReady(QAbstractButton *button)
+{
+    if (button->isEnabled() && !currentPage()->isBusy() && !m_session->isBusy())
+        return button->click();
+    if (currentPage()->isAncestorOf(button)) // nobody has gone elsewhere meanwhile
+        QTimer::singleShot(50, button, [this, button] { pressWhenReady(button); });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -426,6 +477,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 
 bool MainWindow::event(QEvent *event)
 {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
     if (event->type() == QEvent::ThemeChange) {
         m_systemIsDark = systemIsDark();
         applyTheme();

@@ -3,18 +3,22 @@
 #include "pages/page.h"
 #include "window/dialogs.h"
 #include "window/settings.h"
+#include "window/translation.h"
 
 #include <QHash>
+#include <QKeySequence>
 #include <QWidget>
 
 #include <memory>
 
+class QAbstractButton;
 class QHBoxLayout;
 class QStackedWidget;
 class QVBoxLayout;
 
 namespace bertlab {
 
+class Comparison;
 class DocumentHistory;
 class ExplanationPanel;
 class ExplanationPlace;
@@ -23,6 +27,7 @@ class GuessCover;
 class Navigation;
 class Notices;
 struct PageEntry;
+class Projector;
 class SentenceBar;
 class StatusLine;
 class TokenFinder;
@@ -47,6 +52,8 @@ public:
     Page *page(const QString &id) const { return m_pages.value(id); }
     void showPage(const QString &id);
     void setTheme(Theme theme);
+    void setDataColors(DataColors colors);
+    void setLanguage(Language language);
     const Palette &colors() const { return m_palette; }
     void openModel(const ModelReference &reference);
     /// A .bertlab file; what is wrong with it is said inline, and everything stays as it was.
@@ -65,8 +72,15 @@ private:
     void addPages(const QString &group, const QList<PageEntry> &entries);
     void connectTraining();
     void addActions();
-    QAction *addAction(const QString &id, const QString &text, const QList<QKeySequence> &keys,
-                       const std::function<void()> &act);
+    struct ActionEntry
+    {
+        QString id, text;
+        QList<QKeySequence> keys;
+        std::function<void()> act;
+    };
+    QList<ActionEntry> actionEntries();
+    void nameActions();
+    void retranslate();
     void connectParts();
     void showFirstSteps();
     void applyTheme();
@@ -79,9 +93,14 @@ private:
     void saveSession();
     void takeOwnExamples();
     void explain();
+    void run(const Experiment &experiment);
+    void pressWhenReady(QAbstractButton *button);
+    /// The picture of the page under the pointer, else the one that has the focus; null: none.
+    View *pointedView() const;
 
     Settings &m_settings;
     Dialogs &m_dialogs;
+    Translation m_translation; ///< before the first word of a part is asked for
     std::unique_ptr<Session> m_session;
     Palette m_palette = Palette::light();
     SentenceBar *m_bar;
@@ -96,6 +115,8 @@ private:
     DocumentHistory *m_history;
     TokenFinder *m_finder;
     GuessCover *m_guess;
+    Comparison *m_comparison;
+    Projector *m_projector = nullptr;
     TrainingKeeper *m_trainingKeeper = nullptr;
     QWidget *m_body;
     QHBoxLayout *m_bodyRow;

@@ -27,7 +27,12 @@ public:
 signals:
     void actionTriggered();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void retranslate();
+    QPushButton *m_dismiss;
     QLabel *m_text;
     QPushButton *m_action;
     QString m_dismissed; ///< not shown again until it was cleared

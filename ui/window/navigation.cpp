@@ -4,6 +4,7 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
+#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -22,6 +23,7 @@ public:
         setText(name);
         setCheckable(true);
         setCursor(Qt::PointingHandCursor);
+        setFocusPolicy(Qt::TabFocus); // a click opens a page, and its keys go there
         setAttribute(Qt::WA_Hover);
         setFixedHeight(36);
         setAccessibleName(name);
@@ -78,6 +80,10 @@ Navigation::Navigation(QWidget *parent) : QFrame(parent), m_buttons(new QButtonG
         if (checked)
             emit pageChosen(button->objectName().mid(9)); // "navigate-"
     });
+    connect(m_buttons, &QButtonGroup::buttonClicked, this, [this](const QAbstractButton *button) {
+        if (!button->hasFocus())
+            emit clickedByMouse();
+    });
 }
 
 void Navigation::addGroup(const QString &name)
@@ -87,6 +93,25 @@ void Navigation::addGroup(const QString &name)
     label->setProperty("tone", "secondary");
     label->setContentsMargins(16, 8, 0, 4);
     m_column->addWidget(label);
+    m_groups.append(label);
+}
+
+void Navigation::setGroupName(int group, const QString &name)
+{
+    m_groups[group]->setText(name.toUpper());
+}
+
+void Navigation::setPageName(const QString &id, const QString &name)
+{
+    button(id)->setText(name);
+    button(id)->setAccessibleName(name);
+}
+
+void Navigation::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        setAccessibleName(tr("Pages"));
 }
 
 void Navigation::addPage(const QString &id, int number, const QString &name)

@@ -7,6 +7,7 @@
 
 class QAbstractButton;
 class QButtonGroup;
+class QLabel;
 class QVBoxLayout;
 
 namespace bertlab {
@@ -22,6 +23,9 @@ public:
 
     void addGroup(const QString &name);
     void addPage(const QString &id, int number, const QString &name);
+    /// In another language: groups in their order, pages by id.
+    void setGroupName(int group, const QString &name);
+    void setPageName(const QString &id, const QString &name);
     void setCurrent(const QString &id);
     QString current() const;
     QAbstractButton *button(const QString &id) const;
@@ -33,10 +37,15 @@ public slots:
 
 signals:
     void pageChosen(const QString &id);
+    void clickedByMouse(); ///< after pageChosen
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     void step(qsizetype by);
     QButtonGroup *m_buttons;
+    QList<QLabel *> m_groups;
     QVBoxLayout *m_column;
 };
 

@@ -1,5 +1,6 @@
 #include "window/notices.h"
 
+#include <QEvent>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -54,7 +55,8 @@ void Notices::showError(const QString &sentence)
 
 void Notices::showSavedTraining(const SavedTraining &training)
 {
-    m_training->showMessage(tr("A training was saved when the window closed: %1, step %2 of %3.")
+    m_saved = training;
+    m_training->showMessage(tr("A training was kept: %1, step %2 of %3.")
                                 .arg(training.title)
                                 .arg(QLocale(QLocale::English).toString(qlonglong(training.step)),
                                      QLocale(QLocale::English).toString(qlonglong(training.steps))),
@@ -63,15 +65,32 @@ void Notices::showSavedTraining(const SavedTraining &training)
 
 void Notices::clearSavedTraining()
 {
+    m_saved.reset();
     m_training->clear();
 }
 
+/// A failure stays in the words in which it came.
+void Notices::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    if (m_session.reading())
+        renew();
+    if (m_saved && m_training->isVisible())
+        showSavedTraining(SavedTraining(*m_saved));
+}
+
 /// What a variant does to the reading, a sentence each.
-QString Notices::wordsOf(const ReadingVariant &variant)
+QString Notices::wordsOf(const ReadingVariant &variant) const
 {
     using Positions = ReadingVariant::Positions;
     QStringList sentences;
-    if (variant.causal)
+    if (variant.causal && m_session.modelReference().kind == ModelReference::Kind::learning &&
+        m_session.training().readsLeftToRight())
+        sentences << tr(
+            "This model learns to read left to right, as GPT: it guesses the next piece, not a covered one.");
+    else if (variant.causal)
         sentences << tr("BERT forced to read left to right; GPT was trained so, and predicts the next piece.");
     if (variant.positions == Positions::sinusoids)
         sentences << tr("The positions are the Transformer's sinusoids, as they are.");
@@ -81,6 +100,8 @@ QString Notices::wordsOf(const ReadingVariant &variant)
         sentences << tr("Without position embeddings: the order of the pieces is lost.");
     if (variant.one_segment)
         sentences << tr("Both sentences have segment A.");
+    if (variant.types_as_mask)
+        sentences << tr("The type ids stand in for the attention mask: no token sees a token of sentence A.");
     return sentences.join(u' ');
 }
 

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace bertlab {
 
 /// How well a vocabulary fits a sentence.
@@ -35,10 +37,14 @@ signals:
     void otherModelWanted();
     void savedTrainingWanted();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void renew();
-    static QString wordsOf(const ReadingVariant &variant);
+    QString wordsOf(const ReadingVariant &variant) const;
     Session &m_session;
+    std::optional<SavedTraining> m_saved;
     MessageLine *m_error, *m_training, *m_variant, *m_cut, *m_vocabulary;
 };
 

@@ -5,6 +5,7 @@
 #include "window/sentence_edit.h"
 
 #include <QDir>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
@@ -13,15 +14,22 @@ namespace bertlab {
 
 namespace {
 
-QPushButton *makeLink(const QString &id, const QString &text, const QString &toolTip)
+constexpr int ownHeight = 58;
+
+QPushButton *makeLink(const QString &id)
 {
-    auto *button = new QPushButton(text);
+    auto *button = new QPushButton;
     button->setObjectName(id);
     button->setFont(fonts::text(12));
     button->setProperty("kind", "link");
-    button->setAccessibleName(text);
-    button->setToolTip(toolTip);
     return button;
+}
+
+void setTexts(QPushButton &button, const QString &text, const QString &toolTip)
+{
+    button.setText(text);
+    button.setAccessibleName(text);
+    button.setToolTip(toolTip);
 }
 
 /// A line of a menu that names the group below it.
@@ -48,7 +56,7 @@ SentenceBar::SentenceBar(Session &session, Settings &settings, QWidget *parent)
     : QFrame(parent), m_session(session), m_settings(settings)
 {
     setObjectName("sentence-bar");
-    setFixedHeight(59); // 58 and the line below
+    setFixedHeight(ownHeight + 1); // and the line below
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 14, 0);
     row->setSpacing(8);
@@ -59,22 +67,18 @@ SentenceBar::SentenceBar(Session &session, Settings &settings, QWidget *parent)
         connect(m_edits[sentence], &QLineEdit::textEdited, this, &SentenceBar::takeSentences);
     }
     m_examples = new PickerButton("examples");
-    m_examples->setText(tr("Examples"));
-    m_examples->setAccessibleName(tr("Examples"));
     m_examples->setFixedWidth(120);
     m_examples->setMenu(new QMenu(m_examples));
-    fillExamples(*m_examples->menu());
     connect(m_examples->menu(), &QMenu::aboutToShow, this, [this] { fillExamples(*m_examples->menu()); });
     m_models = new PickerButton("models");
     m_models->setFixedWidth(200);
     m_models->setMenu(new QMenu(m_models));
     connect(m_models->menu(), &QMenu::aboutToShow, this, [this] { fillModels(*m_models->menu()); });
-    m_explain = makeLink("explain", tr("Explain"), tr("Show or hide the explanation (F9)"));
+    m_explain = makeLink("explain");
     m_explain->setCheckable(true);
-    m_export = makeLink("export", tr("Export"), tr("Take the picture away (Ctrl+E)"));
+    m_export = makeLink("export");
     m_export->setMenu(new QMenu(m_export));
-    m_shortcuts = makeLink("shortcuts", tr("F1"), tr("Every shortcut (F1)"));
-    m_shortcuts->setAccessibleName(tr("Shortcuts"));
+    m_shortcuts = makeLink("shortcuts");
     for (QPushButton *button : {m_examples, m_models, m_explain, m_export, m_shortcuts})
         row->addWidget(button);
 
@@ -82,7 +86,26 @@ SentenceBar::SentenceBar(Session &session, Settings &settings, QWidget *parent)
     connect(&session, &Session::sentencesChanged, this, &SentenceBar::showSentences);
     connect(&session, &Session::modelChanged, this, &SentenceBar::showModel);
     showSentences();
+    retranslate();
+}
+
+void SentenceBar::retranslate()
+{
+    m_examples->setText(tr("Examples"));
+    m_examples->setAccessibleName(tr("Examples"));
+    fillExamples(*m_examples->menu());
+    setTexts(*m_explain, tr("Explain"), tr("Show or hide the explanation (F9)"));
+    setTexts(*m_export, tr("Export"), tr("Take the picture away (Ctrl+E)"));
+    setTexts(*m_shortcuts, tr("F1"), tr("Every shortcut (F1)"));
+    m_shortcuts->setAccessibleName(tr("Shortcuts"));
     showModel();
+}
+
+void SentenceBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 void SentenceBar::setColors(const Palette &palette)
@@ -91,6 +114,15 @@ void SentenceBar::setColors(const Palette &palette)
         static_cast<SentenceEdit *>(edit)->setColors(palette);
     for (QPushButton *button : {m_examples, m_models})
         static_cast<PickerButton *>(button)->setColors(palette);
+}
+
+void SentenceBar::setZoom(double zoom)
+{
+    for (QLineEdit *edit : m_edits)
+        static_cast<SentenceEdit *>(edit)->setZoom(zoom);
+    for (QPushButton *button : {m_examples, m_models, m_explain, m_export, m_shortcuts})
+        button->setVisible(zoom == 1);
+    setFixedHeight(ownHeight + 1 + qRound((zoom - 1) * m_edits[0]->minimumHeight() / zoom));
 }
 
 QLineEdit *SentenceBar::edit(int sentence) const
@@ -195,6 +227,18 @@ void SentenceBar::fillModels(QMenu &menu)
         action->setToolTip(reference.value);
         connect(action, &QAction::triggered, this, [this, reference] { emit modelChosen(reference); });
     };
+    if (const TrainingRunner &training = m_session.training(); training.progress()) {
+        addHeading(menu, tr("In training"));
+        QAction *learning = menu.addAction(tr("The learning model (now)"));
+        learning->setObjectName("learning-model");
+        learning->setCheckable(true);
+        learning->setChecked(m_session.modelReference().kind == ModelReference::Kind::learning &&
+                             training.isFollowed());
+        learning->setToolTip(training.title());
+        connect(learning, &QAction::triggered, this, [this] {
+            emit modelChosen({ModelReference::Kind::learning, {}});
+        });
+    }
     addHeading(menu, tr("Built in"));
     for (const BuiltinModel &model : builtin_models())
         add(QString::fromUtf8(model.title.data(), static_cast<qsizetype>(model.title.size())),

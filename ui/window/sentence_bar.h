@@ -21,6 +21,8 @@ public:
     SentenceBar(Session &session, Settings &settings, QWidget *parent = nullptr);
 
     void setColors(const Palette &palette);
+    /// Larger than 1: the sentences alone, for a projector.
+    void setZoom(double zoom);
     QLineEdit *edit(int sentence) const; ///< 0: A, 1: B
     QMenu *exportMenu() const;           ///< filled when it is about to show
     QMenu *modelMenu() const;
@@ -36,7 +38,11 @@ signals:
     void openFolderRequested();
     void shortcutsRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void retranslate();
     void takeSentences();
     void showSentences();
     void showModel();

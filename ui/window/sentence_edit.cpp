@@ -2,6 +2,7 @@
 
 #include "plots/fonts.h"
 
+#include <QEvent>
 #include <QPainter>
 
 namespace bertlab {
@@ -9,12 +10,30 @@ namespace bertlab {
 SentenceEdit::SentenceEdit(int sentence, QWidget *parent) : QLineEdit(parent), m_sentence(sentence)
 {
     setObjectName(sentence == 0 ? "sentence-a" : "sentence-b");
-    setAccessibleName(sentence == 0 ? tr("Sentence A") : tr("Sentence B"));
-    setPlaceholderText(sentence == 0 ? tr("Type a sentence") : tr("A second sentence, if you like"));
-    setFont(fonts::text(14));
-    setFixedHeight(32);
-    setTextMargins(32, 0, 4, 0);
+    retranslate();
+    setZoom(1);
     setAcceptDrops(false); // a model folder may fall anywhere on the window
+}
+
+void SentenceEdit::setZoom(double zoom)
+{
+    m_zoom = zoom;
+    setFont(fonts::text(14 * zoom));
+    setFixedHeight(qRound(32 * zoom));
+    setTextMargins(qRound(32 * zoom), 0, 4, 0);
+}
+
+void SentenceEdit::retranslate()
+{
+    setAccessibleName(m_sentence == 0 ? tr("Sentence A") : tr("Sentence B"));
+    setPlaceholderText(m_sentence == 0 ? tr("Type a sentence") : tr("A second sentence, if you like"));
+}
+
+void SentenceEdit::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 void SentenceEdit::setColors(const Palette &palette)
@@ -28,6 +47,7 @@ void SentenceEdit::paintEvent(QPaintEvent *event)
     QLineEdit::paintEvent(event);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(m_zoom, m_zoom);
     const QRectF badge(6, 6, 20, 20);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_sentence == 0 ? m_palette.segmentA : m_palette.segmentB);
@@ -41,6 +61,7 @@ PickerButton::PickerButton(const QString &id, QWidget *parent) : QPushButton(par
 {
     setObjectName(id);
     setAttribute(Qt::WA_Hover);
+    setFocusPolicy(Qt::TabFocus);
     setFont(fonts::text(13));
     setFixedHeight(32);
 }

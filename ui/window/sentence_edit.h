@@ -15,12 +15,16 @@ class SentenceEdit : public QLineEdit
 public:
     explicit SentenceEdit(int sentence, QWidget *parent = nullptr); ///< 0: A, 1: B
     void setColors(const Palette &palette);
+    void setZoom(double zoom);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void retranslate();
     int m_sentence;
+    double m_zoom = 1;
     Palette m_palette = Palette::light();
 };
 

@@ -30,6 +30,8 @@ constexpr std::array rows{
     Row{Settings::Key::hintsSeen, "window/hints_seen"},
     Row{Settings::Key::folder, "export/folder"},
     Row{Settings::Key::ownExamples, "examples/own"},
+    Row{Settings::Key::language, "window/language"},
+    Row{Settings::Key::dataColors, "window/data_colors"},
 };
 
 constexpr bool rowsFollowTheEnum()
@@ -38,11 +40,14 @@ constexpr bool rowsFollowTheEnum()
         if (static_cast<std::size_t>(rows[i].key) != i)
             return false;
     }
-    return rows.size() == static_cast<std::size_t>(Settings::Key::ownExamples) + 1;
+    return rows.size() == static_cast<std::size_t>(Settings::Key::dataColors) + 1;
 }
 static_assert(rowsFollowTheEnum());
 
-constexpr std::array themeNames{"light", "dark", "system"}; // in the order of Theme
+// In the order of their enums.
+constexpr std::array themeNames{"light", "dark", "system"};
+constexpr std::array languageNames{"en", "zh_CN", "system"};
+constexpr std::array dataColorNames{"blues", "viridis", "cividis"};
 
 constexpr int currentVersion = 1;
 
@@ -93,6 +98,17 @@ void Settings::setValue(Key key, const QVariant &value)
         m_values[name] = value;
 }
 
+template <typename Choice, std::size_t count>
+Choice Settings::choice(Key key, const std::array<const char *, count> &names, Choice otherwise) const
+{
+    const QString name = value(key).toString();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (name == QLatin1String(names[i]))
+            return static_cast<Choice>(i);
+    }
+    return otherwise;
+}
+
 QByteArray Settings::geometry() const
 {
     return value(Key::geometry).toByteArray();
@@ -105,17 +121,32 @@ void Settings::setGeometry(const QByteArray &geometry)
 
 Theme Settings::theme() const
 {
-    const QString name = value(Key::theme).toString();
-    for (std::size_t i = 0; i < themeNames.size(); ++i) {
-        if (name == QLatin1String(themeNames[i]))
-            return static_cast<Theme>(i);
-    }
-    return Theme::system;
+    return choice(Key::theme, themeNames, Theme::system);
 }
 
 void Settings::setTheme(Theme theme)
 {
     setValue(Key::theme, QString::fromLatin1(themeNames[static_cast<std::size_t>(theme)]));
+}
+
+Language Settings::language() const
+{
+    return choice(Key::language, languageNames, Language::system);
+}
+
+void Settings::setLanguage(Language language)
+{
+    setValue(Key::language, QString::fromLatin1(languageNames[static_cast<std::size_t>(language)]));
+}
+
+DataColors Settings::dataColors() const
+{
+    return choice(Key::dataColors, dataColorNames, DataColors::blues);
+}
+
+void Settings::setDataColors(DataColors colors)
+{
+    setValue(Key::dataColors, QString::fromLatin1(dataColorNames[static_cast<std::size_t>(colors)]));
 }
 
 QString Settings::page() const

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "plots/palette.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QObject>
 #include <QStringList>
 #include <QVariantMap>
 
+#include <array>
 #include <memory>
 
 class QSettings;
@@ -14,6 +17,7 @@ class QTemporaryDir;
 namespace bertlab {
 
 enum class Theme { light, dark, system };
+enum class Language { english, chinese, system };
 
 /// What the window remembers from one start to the next. Every read is typed and within its bounds, whatever stands in
 /// the file.
@@ -32,7 +36,9 @@ public:
         lastSession,
         hintsSeen,
         folder,
-        ownExamples
+        ownExamples,
+        language,
+        dataColors
     };
 
     /// The user's own, kept where the system keeps such things.
@@ -50,6 +56,10 @@ public:
     void setGeometry(const QByteArray &geometry);
     Theme theme() const;
     void setTheme(Theme theme);
+    Language language() const;
+    void setLanguage(Language language);
+    DataColors dataColors() const;
+    void setDataColors(DataColors colors);
     QString page() const; ///< Page::id()
     void setPage(const QString &id);
     QString ownExamples() const; ///< as examplesFromText() reads them; empty: none
@@ -74,6 +84,9 @@ private:
     explicit Settings(std::unique_ptr<QSettings> file);
     QVariant value(Key key) const;
     void setValue(Key key, const QVariant &value);
+    /// The choice with this name in the file; `otherwise` for any other.
+    template <typename Choice, std::size_t count>
+    Choice choice(Key key, const std::array<const char *, count> &names, Choice otherwise) const;
 
     std::unique_ptr<QSettings> m_file; ///< null: in memory only
     std::unique_ptr<QTemporaryDir> m_temporaryData;

@@ -5,12 +5,15 @@
 #include "plots/number_table.h"
 
 #include <QActionGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+
+#include <array>
 
 namespace bertlab {
 
@@ -29,6 +32,33 @@ QString themeName(Theme theme)
         break;
     }
     return StatusLine::tr("As the system");
+}
+
+QString colorsName(DataColors colors)
+{
+    switch (colors) {
+    case DataColors::blues:
+        return StatusLine::tr("Weights in blue");
+    case DataColors::viridis:
+        return StatusLine::tr("Weights in viridis");
+    case DataColors::cividis:
+        break;
+    }
+    return StatusLine::tr("Weights in cividis");
+}
+
+/// A language is called as those who speak it call it.
+QString languageName(Language language)
+{
+    switch (language) {
+    case Language::english:
+        return QStringLiteral("English");
+    case Language::chinese:
+        return QStringLiteral("简体中文");
+    case Language::system:
+        break;
+    }
+    return StatusLine::tr("Language of the system");
 }
 
 } // namespace
@@ -59,7 +89,7 @@ QString sizeInWords(const Model &model)
 
 StatusLine::StatusLine(Session &session, QWidget *parent)
     : QFrame(parent), m_session(session), m_model(new QLabel), m_done(new QLabel), m_progress(new QProgressBar),
-      m_theme(new QPushButton)
+      m_look(new QPushButton)
 {
     setObjectName("status-line");
     setFixedHeight(29); // 28 and the line above
@@ -75,22 +105,11 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(90, 6);
-    m_progress->setAccessibleName(tr("Working"));
     m_progress->hide();
-    m_theme->setObjectName("theme");
-    m_theme->setFont(fonts::text(11));
-    m_theme->setProperty("kind", "ghost");
-
-    auto *menu = new QMenu(m_theme);
-    auto *group = new QActionGroup(menu);
-    for (const Theme theme : {Theme::light, Theme::dark, Theme::system}) {
-        QAction *action = menu->addAction(themeName(theme));
-        action->setObjectName(QStringLiteral("theme-%1").arg(static_cast<int>(theme)));
-        action->setCheckable(true);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, theme] { emit themeChosen(theme); });
-    }
-    m_theme->setMenu(menu);
+    m_look->setObjectName("theme");
+    m_look->setFont(fonts::text(11));
+    m_look->setProperty("kind", "ghost");
+    m_look->setMenu(new QMenu(m_look));
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 12, 0);
@@ -98,7 +117,7 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     row->addWidget(m_model, 1);
     row->addWidget(m_progress);
     row->addWidget(m_done);
-    row->addWidget(m_theme);
+    row->addWidget(m_look);
 
     m_patience.setSingleShot(true);
     m_patience.setInterval(patienceMilliseconds);
@@ -113,13 +132,67 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     connect(&session, &Session::readingChanged, this, &StatusLine::renew);
     connect(&session, &Session::modelChanged, this, &StatusLine::renew);
     m_patience.start();
+    retranslate();
 }
 
-void StatusLine::setTheme(Theme theme)
+void StatusLine::setLook(Theme theme, DataColors colors, Language language)
 {
-    m_theme->setText(themeName(theme));
-    m_theme->setAccessibleName(tr("Theme: %1").arg(themeName(theme)));
-    findChild<QAction *>(QStringLiteral("theme-%1").arg(static_cast<int>(theme)))->setChecked(true);
+    m_theme = theme;
+    m_colors = colors;
+    m_language = language;
+    showLook();
+}
+
+void StatusLine::fillLookMenu()
+{
+    QMenu *menu = m_look->menu();
+    menu->clear();
+    qDeleteAll(menu->findChildren<QActionGroup *>());
+    const auto add = [this, menu](const QString &id, auto choices, const auto &name, auto signal) {
+        auto *group = new QActionGroup(menu);
+        for (const auto choice : choices) {
+            QAction *action = menu->addAction(name(choice));
+            action->setObjectName(QStringLiteral("%1-%2").arg(id).arg(static_cast<int>(choice)));
+            action->setCheckable(true);
+            group->addAction(action);
+            connect(action, &QAction::triggered, this, [this, choice, signal] { emit(this->*signal)(choice); });
+        }
+    };
+    add(QStringLiteral("theme"), std::array{Theme::light, Theme::dark, Theme::system}, themeName,
+        &StatusLine::themeChosen);
+    menu->addSeparator();
+    add(QStringLiteral("colors"), std::array{DataColors::blues, DataColors::viridis, DataColors::cividis}, colorsName,
+        &StatusLine::dataColorsChosen);
+    menu->addSeparator();
+    add(QStringLiteral("language"), std::array{Language::english, Language::chinese, Language::system}, languageName,
+        &StatusLine::languageChosen);
+    showLook();
+}
+
+void StatusLine::showLook()
+{
+    for (const QString &chosen :
+         {QStringLiteral("theme-%1").arg(int(m_theme)), QStringLiteral("colors-%1").arg(int(m_colors)),
+          QStringLiteral("language-%1").arg(int(m_language))})
+        m_look->menu()->findChild<QAction *>(chosen)->setChecked(true);
+    m_look->setText(tr("%1 · English").arg(themeName(m_theme)));
+    m_look->setToolTip(tr("Theme, colours and language"));
+    m_look->setAccessibleName(tr("Theme, colours and language: %1").arg(m_look->text()));
+}
+
+void StatusLine::retranslate()
+{
+    m_progress->setAccessibleName(tr("Working"));
+    m_done->clear();
+    fillLookMenu();
+    renew();
+}
+
+void StatusLine::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 void StatusLine::announce(const QString &sentence)

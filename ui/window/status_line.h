@@ -23,20 +23,32 @@ class StatusLine : public QFrame
 public:
     explicit StatusLine(Session &session, QWidget *parent = nullptr);
 
-    void setTheme(Theme theme);
+    /// What is chosen in its menu.
+    void setLook(Theme theme, DataColors colors, Language language);
     /// Says for some seconds what has just been done: "Copied."
     void announce(const QString &sentence);
     QString text() const;
 
 signals:
     void themeChosen(bertlab::Theme theme);
+    void dataColorsChosen(bertlab::DataColors colors);
+    void languageChosen(bertlab::Language language);
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
+    void retranslate();
+    void fillLookMenu();
+    void showLook();
     void renew();
     Session &m_session;
     QLabel *m_model, *m_done;
     QProgressBar *m_progress;
-    QPushButton *m_theme;
+    QPushButton *m_look;
+    Theme m_theme = Theme::system;
+    DataColors m_colors = DataColors::blues;
+    Language m_language = Language::system;
     QTimer m_patience; ///< until it is worth saying that something takes its time
     QTimer m_doneTime;
 };

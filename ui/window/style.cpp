@@ -37,6 +37,7 @@ QString frameStyleSheet(const Palette &palette)
 #navigation { border-right: 1px solid @line; }
 #explanation { border-left: 1px solid @line; }
 #status-line { border-top: 1px solid @line; }
+#comparison-pictures, #stage, #projector-caption { background: @background; }
 QFrame[rule="true"] { background: @line; border: none; }
 QLabel[tone="secondary"] { color: @secondary; }
 
@@ -95,10 +96,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
     return sheet;
 }
 
-Palette paletteOf(Theme theme, bool darkSystem)
+Palette paletteOf(Theme theme, bool darkSystem, DataColors colors)
 {
     const bool dark = theme == Theme::dark || (theme == Theme::system && darkSystem);
-    return dark ? Palette::darkTheme() : Palette::light();
+    return (dark ? Palette::darkTheme() : Palette::light()).with(colors);
 }
 
 bool systemIsDark()

@@ -15,7 +15,7 @@ QPalette widgetPalette(const Palette &palette);
 QString frameStyleSheet(const Palette &palette);
 
 /// The colours of a theme; `darkSystem` decides for Theme::system.
-Palette paletteOf(Theme theme, bool darkSystem);
+Palette paletteOf(Theme theme, bool darkSystem, DataColors colors = DataColors::blues);
 /// Whether the system's own colours are dark. Takes back the colours that the program has set for Qt's widgets.
 bool systemIsDark();
 

@@ -2,6 +2,7 @@
 
 #include "plots/fonts.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -26,11 +27,6 @@ TokenFinder::TokenFinder(Session &session, QWidget *parent)
     row->addWidget(m_close);
     m_typed->setObjectName("token-finder-text");
     m_typed->setFixedWidth(260);
-    m_typed->setAccessibleName(tr("Find a token"));
-    m_typed->setPlaceholderText(tr("A piece or an id"));
-    m_before->setAccessibleName(tr("The one before"));
-    m_next->setAccessibleName(tr("The next one"));
-    m_close->setAccessibleName(tr("Close"));
     m_place->setObjectName("token-finder-place");
     m_place->setProperty("tone", "secondary");
     for (QPushButton *button : {m_before, m_next, m_close}) {
@@ -38,6 +34,7 @@ TokenFinder::TokenFinder(Session &session, QWidget *parent)
         button->setFixedWidth(30);
     }
     hide();
+    retranslate();
     connect(m_typed, &QLineEdit::textChanged, this, &TokenFinder::find);
     connect(m_before, &QPushButton::clicked, this, [this] { go(-1); });
     connect(m_next, &QPushButton::clicked, this, [this] { go(1); });
@@ -46,6 +43,23 @@ TokenFinder::TokenFinder(Session &session, QWidget *parent)
         if (isVisible())
             find();
     });
+}
+
+void TokenFinder::retranslate()
+{
+    m_typed->setAccessibleName(tr("Find a token"));
+    m_typed->setPlaceholderText(tr("A piece or an id"));
+    m_before->setAccessibleName(tr("The one before"));
+    m_next->setAccessibleName(tr("The next one"));
+    m_close->setAccessibleName(tr("Close"));
+    showPlace();
+}
+
+void TokenFinder::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 void TokenFinder::begin()

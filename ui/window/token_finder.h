@@ -22,9 +22,11 @@ public:
     void begin();
 
 protected:
+    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void retranslate();
     void find();
     void go(int step);
     void showPlace();

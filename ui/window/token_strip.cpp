@@ -1,6 +1,7 @@
 #include "window/token_strip.h"
 
 #include "plots/fonts.h"
+#include "plots/zoom.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -13,6 +14,7 @@ namespace bertlab {
 
 namespace {
 
+constexpr int ownHeight = 84;
 constexpr double countWidth = 148; ///< of "13 of 128 tokens" on the right
 
 } // namespace
@@ -20,22 +22,43 @@ constexpr double countWidth = 148; ///< of "13 of 128 tokens" on the right
 TokenStrip::TokenStrip(Session &session, QWidget *parent) : QFrame(parent), m_session(session)
 {
     setObjectName("token-strip");
-    setFixedHeight(85); // 84 and the line below
+    setZoom(1);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setAccessibleName(tr("Tokens"));
     connect(&session, &Session::readingChanged, this, &TokenStrip::layOut);
     connect(&session.selection(), &SelectionModel::heldChanged, this, [this] {
         reveal(m_session.selection().held().lastToken);
         describe();
     });
     connect(&session.selection(), &SelectionModel::currentChanged, this, qOverload<>(&QWidget::update));
+    retranslate();
+}
+
+void TokenStrip::retranslate()
+{
+    setAccessibleName(tr("Tokens"));
+    describe();
+    update();
+}
+
+void TokenStrip::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 void TokenStrip::setColors(const Palette &palette)
 {
     m_palette = palette;
     update();
+}
+
+void TokenStrip::setZoom(double zoom)
+{
+    m_zoom = zoom;
+    setFixedHeight(qRound(ownHeight * zoom) + 1); // and the line below
+    scrollTo(m_offset);
 }
 
 void TokenStrip::layOut()
@@ -50,7 +73,7 @@ void TokenStrip::layOut()
 
 double TokenStrip::stripWidth() const
 {
-    return width() - countWidth;
+    return width() / m_zoom - countWidth;
 }
 
 QRectF TokenStrip::chipRect(int token) const
@@ -219,12 +242,17 @@ bool TokenStrip::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        const int token = tokenAt(help->pos());
+        const int token = tokenAt(QPointF(help->pos()) / m_zoom);
         if (token >= 0)
-            QToolTip::showText(help->globalPos(), describeToken(token), this, chipRect(token).toAlignedRect());
+            QToolTip::showText(help->globalPos(), describeToken(token), this);
         else
             QToolTip::hideText();
         return true;
+    }
+    if (const auto own = zoom::inPictureUnits(*event, m_zoom)) {
+        const bool known = QFrame::event(own.get());
+        event->setAccepted(own->isAccepted());
+        return known;
     }
     return QFrame::event(event);
 }
@@ -234,14 +262,15 @@ void TokenStrip::paintEvent(QPaintEvent *event)
     QFrame::paintEvent(event);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(m_zoom, m_zoom);
     painter.setPen(m_palette.secondary);
     painter.setFont(fonts::text(11));
-    painter.drawText(QRectF(width() - countWidth, TokenChips::top, countWidth - TokenChips::margin, TokenChips::height),
+    painter.drawText(QRectF(stripWidth(), TokenChips::top, countWidth - TokenChips::margin, TokenChips::height),
                      Qt::AlignRight | Qt::AlignVCenter, count());
     if (m_chips.count() == 0)
         return;
     const double left = m_offset, right = m_offset + stripWidth();
-    painter.setClipRect(QRectF(0, 0, stripWidth(), height() - 1));
+    painter.setClipRect(QRectF(0, 0, stripWidth(), ownHeight));
     painter.translate(-m_offset, 0);
     m_chips.paintBrackets(painter, m_palette, left, right);
     for (int token = 0; token < m_chips.count(); ++token) {
@@ -269,7 +298,7 @@ void TokenStrip::paintMarks(QPainter &painter) const
 
 QRectF TokenStrip::mapRect() const
 {
-    return {TokenChips::margin, height() - 9., stripWidth() - TokenChips::margin, 6};
+    return {TokenChips::margin, ownHeight - 8., stripWidth() - TokenChips::margin, 6};
 }
 
 } // namespace bertlab

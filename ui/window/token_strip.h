@@ -20,6 +20,8 @@ public:
     explicit TokenStrip(Session &session, QWidget *parent = nullptr);
 
     void setColors(const Palette &palette);
+    /// Everything this many times as large; places of chips stay in the strip's own units.
+    void setZoom(double zoom);
     QRectF chipRect(int token) const;           ///< in the widget, after scrolling
     int tokenAt(const QPointF &position) const; ///< -1: none
     /// "13 of 128 tokens"
@@ -43,12 +45,14 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     bool event(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void layOut();
     void reveal(int token);
     void scrollTo(double offset);
     void describe();
+    void retranslate();
     QString describeToken(int token) const;
     double stripWidth() const; ///< of the part left of the count
     bool overflows() const { return m_chips.width() > stripWidth(); }
@@ -58,6 +62,7 @@ private:
     Session &m_session;
     Palette m_palette = Palette::light();
     TokenChips m_chips;
+    double m_zoom = 1;
     double m_offset = 0;
     bool m_draggingMap = false;
     bool m_showsFocus = false; ///< it came by Tab: someone works with the keys

@@ -3,6 +3,7 @@
 #include "session/training_runner.h"
 #include "window/dialogs.h"
 
+#include <QLockFile>
 #include <QObject>
 
 class QWidget;
@@ -12,8 +13,8 @@ namespace bertlab {
 class Notices;
 class Settings;
 
-/// Nothing that was learnt is lost by closing the window: asks while a training runs, or has ended without its model
-/// being saved; keeps it, and offers at the next start to go on with it.
+/// Nothing that was learnt is lost by closing the window or by a crash: asks while a training runs, or has ended
+/// without its model being saved; keeps it, every few minutes too, and offers at the next start to go on with it.
 class TrainingKeeper : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,8 @@ public:
     /// All outlive the keeper but `window`, which it closes and may belong to.
     TrainingKeeper(TrainingRunner &training, Settings &settings, Dialogs &dialogs, Notices &notices, QWidget &window);
 
-    /// A line above the page, if a training was saved.
+    /// A line above the page, if a training was saved. Unless another window keeps its own there: from then on this
+    /// window's are kept.
     void offer();
     /// False while something would be lost: then it is asked about, and the window is closed once that is settled.
     bool mayClose();
@@ -37,6 +39,8 @@ private:
     void resume();
     void follow(TrainingRunner::State state);
     void noteModel();
+    bool mayKeep();
+    void sayOnce(const QString &failure);
 
     TrainingRunner &m_training;
     Settings &m_settings;
@@ -44,8 +48,10 @@ private:
     Notices &m_notices;
     QWidget &m_window;
     bool m_isSettled = false; ///< the training is saved or given up: the window may close
-    bool m_isSaved = false;   ///< what runs is in the folder too, as it was
-    bool m_isKept = false;    ///< it has ended, and its model is saved
+    QLockFile m_lock;         ///< held: what is kept is this window's to read and to write
+    bool m_isOurs = false;    ///< what is kept, if anything is, was trained or gone on with here
+    bool m_saysFailure = true;
+    bool m_isKept = false; ///< it has ended, and its model is saved
 };
 
 } // namespace bertlab

@@ -1,0 +1,179 @@
+#include "window_fixture.h"
+
+#include "plots/bar_list.h"
+#include "plots/heat_map.h"
+#include "plots/link_diagram.h"
+#include "window/sentence_bar.h"
+#include "window/token_strip.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+
+using namespace bertlab;
+
+/// F and projector mode: one picture alone and larger, worked with as before.
+class WindowProjectorTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { WindowFixture::prepareApplication(); }
+    void init();
+    void cleanup() { m_fixture.reset(); }
+    void f_enlarges_a_picture_and_puts_it_back();
+    void the_pointer_finds_its_cell_in_the_enlarged_picture();
+    void an_enlarged_picture_follows_the_sentence();
+    void what_is_exported_is_what_is_seen();
+    void projector_mode_is_readable_from_afar();
+    void projector_mode_goes_through_pictures_and_pages();
+    void strip_works_when_it_is_large();
+    void leaving_restores_the_window();
+    void a_picture_that_goes_leaves_the_page();
+
+private:
+    MainWindow &window() { return *m_fixture->window; }
+    void settle()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isReady() && !window().currentPage()->isBusy(), 60000);
+        QCoreApplication::processEvents();
+    }
+    void press(const char *action) { m_fixture->control<QAction>(action)->trigger(); }
+    HeatMapView *map() const { return m_fixture->control<HeatMapView>("attention-map"); }
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void WindowProjectorTest::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    m_fixture->remember("Paris is a beautiful city.", "I love Paris.", "attention");
+    m_fixture->open();
+    settle();
+}
+
+void WindowProjectorTest::f_enlarges_a_picture_and_puts_it_back()
+{
+    const QRect place = map()->geometry();
+    const QImage before = window().grab().toImage();
+    map()->setFocus();
+    QTest::keyClick(map(), Qt::Key_F);
+    QCOMPARE(window().currentPage()->enlarged(), map());
+    QVERIFY(map()->zoom() > 1);
+    QVERIFY(map()->width() > 1.3 * place.width());
+    QTest::keyClick(map(), Qt::Key_F);
+    QVERIFY(!window().currentPage()->enlarged());
+    QCoreApplication::processEvents();
+    QCOMPARE(map()->geometry(), place);
+    QCOMPARE(map()->zoom(), 1);
+    map()->clearFocus();
+    QVERIFY(before.size() == window().grab().toImage().size());
+}
+
+void WindowProjectorTest::the_pointer_finds_its_cell_in_the_enlarged_picture()
+{
+    map()->setFocus();
+    press("enlarge");
+    QSignalSpy clicked(map(), &HeatMapView::cellClicked);
+    const QPointF cell = map()->cellRect(3, 4).center() * map()->zoom(); // places are in the picture's own units
+    QTest::mouseClick(map(), Qt::LeftButton, {}, cell.toPoint());
+    QCOMPARE(clicked.size(), 1);
+    QCOMPARE(clicked[0][0].toInt(), 3);
+    QCOMPARE(clicked[0][1].toInt(), 4);
+    QCOMPARE(window().session().selection().held().key, 4);
+}
+
+void WindowProjectorTest::an_enlarged_picture_follows_the_sentence()
+{
+    map()->setFocus();
+    press("enlarge");
+    window().session().setSentences("Paris is old.", {});
+    settle();
+    QCOMPARE(map()->data().values.rows(), Index(m_fixture->tokens().size()));
+    QVERIFY(map()->isVisible());
+}
+
+void WindowProjectorTest::what_is_exported_is_what_is_seen()
+{
+    QVERIFY(window().currentPage()->sheet().items.size() > 1);
+    map()->setFocus();
+    press("enlarge");
+    const Sheet sheet = window().currentPage()->sheet();
+    QCOMPARE(sheet.items.size(), 1);
+    QCOMPARE(sheet.items[0].view, map());
+    QCOMPARE(sheet.size, QSizeF(map()->size()));
+}
+
+void WindowProjectorTest::projector_mode_is_readable_from_afar()
+{
+    press("projector");
+    settle();
+    const double smallest = 0.025 * window().height(), smallestOfPictures = 10;
+    View *shown = window().currentPage()->enlarged();
+    QVERIFY(shown);
+    QVERIFY(shown->zoom() * smallestOfPictures >= smallest - 1e-6);
+    QVERIFY(m_fixture->control<QLineEdit>("sentence-a")->font().pixelSize() >= int(smallest));
+    const auto *caption = m_fixture->control<QLabel>("projector-caption");
+    QVERIFY(caption->isVisible() && !caption->text().isEmpty());
+    QVERIFY(caption->font().pixelSize() >= int(smallest));
+    QVERIFY(!m_fixture->control("navigation")->isVisible());
+    QVERIFY(!m_fixture->control("explanation")->isVisible());
+}
+
+void WindowProjectorTest::projector_mode_goes_through_pictures_and_pages()
+{
+    press("projector");
+    settle();
+    const View *first = window().currentPage()->enlarged();
+    press("next-picture");
+    const View *second = window().currentPage()->enlarged();
+    QVERIFY(second && second != first);
+    press("previous-picture");
+    QCOMPARE(window().currentPage()->enlarged(), first);
+    press("next-page");
+    settle();
+    QCOMPARE(window().currentPage()->id(), QString("layers"));
+    QVERIFY(window().currentPage()->enlarged());
+    QVERIFY(!window().page("attention")->enlarged());
+}
+
+void WindowProjectorTest::strip_works_when_it_is_large()
+{
+    press("projector");
+    settle();
+    auto *strip = m_fixture->control<TokenStrip>("token-strip");
+    const double zoom = (strip->height() - 1) / 84.;
+    QVERIFY(zoom > 1.5);
+    QTest::mouseClick(strip, Qt::LeftButton, {}, (strip->chipRect(3).center() * zoom).toPoint());
+    QCOMPARE(window().session().selection().held().token, 3);
+}
+
+void WindowProjectorTest::leaving_restores_the_window()
+{
+    const QSize strip = m_fixture->control("token-strip")->size();
+    const bool explained = m_fixture->control("explanation")->isVisible();
+    press("projector");
+    settle();
+    press("release"); // Esc
+    settle();
+    QCOMPARE(m_fixture->control("token-strip")->size(), strip);
+    QCOMPARE(m_fixture->control("explanation")->isVisible(), explained);
+    QVERIFY(m_fixture->control("navigation")->isVisible());
+    QVERIFY(m_fixture->control("status-line")->isVisible());
+    QVERIFY(m_fixture->control("models")->isVisible());
+    QVERIFY(!m_fixture->control("projector-caption")->isVisible());
+    QVERIFY(!window().currentPage()->enlarged());
+}
+
+void WindowProjectorTest::a_picture_that_goes_leaves_the_page()
+{
+    map()->setFocus();
+    press("enlarge");
+    map()->hide(); // the page shows links instead
+    QTRY_VERIFY(!window().currentPage()->enlarged());
+    QVERIFY(m_fixture->control("attention-heads")->isVisible());
+    QVERIFY(!map()->isVisible());
+}
+
+QTEST_MAIN(WindowProjectorTest)
+#include "window_projector_test.moc"

@@ -1,0 +1,152 @@
+#include "window/projector.h"
+
+#include "plots/fonts.h"
+#include "window/sentence_bar.h"
+#include "window/token_strip.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace bertlab {
+
+namespace {
+
+constexpr double smallestShare = 0.025; ///< of the window's height
+constexpr double smallestText = 10, sentenceText = 14;
+constexpr double largestMagnification = 2.5;
+
+} // namespace
+
+Projector::Projector(QWidget &window, SentenceBar &bar, TokenStrip &strip, QVBoxLayout &column,
+                     const QList<QWidget *> &others)
+    : QObject(&window), m_window(window), m_bar(bar), m_strip(strip), m_others(others), m_caption(new QLabel)
+{
+    m_caption->setObjectName("projector-caption");
+    m_caption->setTextFormat(Qt::PlainText);
+    m_caption->setWordWrap(true);
+    m_caption->setContentsMargins(16, 0, 16, 12);
+    m_caption->hide();
+    column.addWidget(m_caption);
+    window.installEventFilter(this);
+}
+
+double Projector::zoom() const
+{
+    return std::max(1., smallestShare * m_window.height() / smallestText);
+}
+
+void Projector::setOn(bool on)
+{
+    if (on == m_on)
+        return;
+    m_on = on;
+    m_wholePage = false;
+    if (on) {
+        for (QWidget *other : std::as_const(m_others))
+            if (!other->isHidden()) {
+                other->hide();
+                m_hidden.append(other);
+            }
+    } else {
+        for (QWidget *other : std::as_const(m_hidden))
+            other->show();
+        m_hidden.clear();
+        if (m_page)
+            m_page->enlarge(nullptr, 1);
+    }
+    renew();
+    emit changed(on);
+}
+
+void Projector::renew()
+{
+    m_bar.setZoom(m_on ? std::max(1.01, smallestShare * m_window.height() / sentenceText) : 1);
+    m_strip.setZoom(m_on ? zoom() : 1);
+    m_caption->setVisible(m_on && !m_caption->text().isEmpty());
+    m_caption->setFont(fonts::text(std::max(13., smallestShare * m_window.height())));
+    if (m_on && m_page && !m_wholePage)
+        enlarge(m_page->enlarged() ? m_page->enlarged() : largest(*m_page));
+}
+
+void Projector::setPage(Page &page)
+{
+    if (m_page && m_page != &page)
+        m_page->enlarge(nullptr, 1);
+    m_page = &page;
+    m_wholePage = false;
+    if (m_on)
+        renew();
+}
+
+void Projector::enlarge(View *view)
+{
+    if (!view)
+        return;
+    double most = zoom();
+    if (!m_on) {
+        const QSizeF room(m_page->size());
+        most = std::clamp(std::min(room.width() / view->width(), room.height() / view->height()), 1.,
+                          largestMagnification);
+    }
+    if (const double least = view->smallestHeight(); least > 0) // readable text does not help where it overlaps
+        most = std::max(1., std::min(most, m_page->height() / least));
+    m_page->enlarge(view, most);
+}
+
+void Projector::toggleEnlarged(View *wanted)
+{
+    if (m_page->enlarged()) {
+        m_wholePage = true;
+        m_page->enlarge(nullptr, 1);
+    } else {
+        m_wholePage = false;
+        enlarge(wanted ? wanted : largest(*m_page));
+    }
+}
+
+void Projector::step(int by)
+{
+    View *now = m_page->enlarged();
+    m_page->enlarge(nullptr, 1); // the page knows all its pictures again
+    const QList<View *> all = m_page->views();
+    if (all.isEmpty())
+        return;
+    const qsizetype at = now ? all.indexOf(now) : (by > 0 ? -1 : 0);
+    m_wholePage = false;
+    enlarge(all[(at + by + all.size()) % all.size()]);
+}
+
+View *Projector::largest(const Page &page)
+{
+    const QList<View *> all = page.views();
+    const auto area = [](const View *view) { return qint64(view->width()) * view->height(); };
+    const auto found =
+        std::max_element(all.begin(), all.end(), [&](const View *a, const View *b) { return area(a) < area(b); });
+    return found == all.end() ? nullptr : *found;
+}
+
+void Projector::setExplanation(const Explanation &explanation)
+{
+    QString text = explanation.what;
+    if (!explanation.cellTitle.isEmpty() && !explanation.calculation.isEmpty())
+        text = explanation.cellTitle + QStringLiteral("   ") + explanation.calculation.last().simplified();
+    m_caption->setText(text);
+    m_caption->setAccessibleName(text);
+    m_caption->setToolTip(tr("Esc leaves the projector mode; Ctrl+Page Down shows the next picture."));
+    if (m_on) { // the page has just been renewed: what was empty may have a picture now
+        m_caption->setVisible(!text.isEmpty());
+        if (!m_page->enlarged() && !m_wholePage)
+            renew();
+    }
+}
+
+bool Projector::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_on && event->type() == QEvent::Resize)
+        renew();
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace bertlab
