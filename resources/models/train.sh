@@ -2,6 +2,8 @@
 # Trains the built-in models as they were trained. classroom: one run of a minute or two. reference: four runs of
 # bertlab-cli pretrain, each going on from the one before with its own learning rate, about two hours on one thread.
 # usage: resources/models/train.sh FOLDER [build/release/bin/bertlab-cli]
+# BERTLAB_TRIAL_STEPS=N takes only so many steps in each run: that shows within minutes whether it goes through from
+# beginning to end, and makes models that know nothing.
 set -euo pipefail
 folder=$(mkdir -p "${1:?folder for the runs}" && cd "$1" && pwd)
 program=$(realpath "${2:-build/release/bin/bertlab-cli}")
@@ -9,7 +11,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 corpora=$here/../corpora
 
 "$program" pretrain --out "$folder/classroom" --corpus "$corpora/classroom/train.txt" --vocabulary \
-  "$corpora/classroom/vocab.txt" --held-out "$corpora/classroom/heldout.txt" --sequence 48 --steps 4000 --seed 1 --half
+  "$corpora/classroom/vocab.txt" --held-out "$corpora/classroom/heldout.txt" --sequence 48 --seed 1 --half \
+  --steps "${BERTLAB_TRIAL_STEPS:-4000}"
+
+settings() { # STEPS WARMUP: the options of a run, or of a trial
+  local steps=${BERTLAB_TRIAL_STEPS:-$1}
+  echo --steps "$steps" --warmup-steps $(($2 < steps ? $2 : steps - 1))
+}
 
 # The small world stands in the text three times; held-out text is one file.
 train=("$corpora"/{stories,tales}/train.txt)
@@ -32,11 +40,20 @@ exchange() { # NAME PIECE OTHER
   sed "s/^$2\$/$3/" "$folder/$1/vocab.txt" >"$folder/$1-exchanged/vocab.txt"
 }
 
-sed "s/^##train$/pretraining/; s/^##trained$/pret/" "$here/reference/vocab.txt" >"$folder/vocab.txt" # as it was at first
-run 1 --shape mini --vocabulary "$folder/vocab.txt" --sequence 64 --steps 7147 --warmup-steps 500 \
+# As it was at first: "pretraining" was one piece.
+sed "s/^##train$/pretraining/; s/^##trained$/pret/" "$here/reference/vocab.txt" >"$folder/vocab.txt"
+run 1 --shape mini --vocabulary "$folder/vocab.txt" --sequence 64 $(settings 7147 500) \
   --learning-rate 0.001 --seed 1
 exchange 1 pretraining '##train'
-run 2 --model "$folder/1-exchanged" --sequence 64 --steps 11000 --warmup-steps 300 --learning-rate 0.001 --seed 2
+run 2 --model "$folder/1-exchanged" --sequence 64 $(settings 11000 300) --learning-rate 0.001 --seed 2
 exchange 2 pret '##trained'
-run 3 --model "$folder/2-exchanged" --sequence 128 --steps 3000 --warmup-steps 200 --learning-rate 0.0005 --seed 3
-run 4 --model "$folder/3" --sequence 64 --steps 4000 --warmup-steps 100 --learning-rate 0.0004 --seed 4 --half
+run 3 --model "$folder/2-exchanged" --sequence 128 $(settings 3000 200) --learning-rate 0.0005 --seed 3
+run 4 --model "$folder/3" --sequence 64 $(settings 4000 100) --learning-rate 0.0004 --seed 4 --half
+
+if ! cmp -s "$folder/4/vocab.txt" "$here/reference/vocab.txt"; then
+  echo "The vocabulary of the last run is not that of resources/models/reference." >&2
+  exit 1
+fi
+for model in classroom 4; do # what becomes a built-in model: 4 is called reference there
+  ls -l "$folder/$model"/{config.json,vocab.txt,model.safetensors}
+done
