@@ -44,6 +44,28 @@ private slots:
         QVERIFY(qGray(image.pixel(view.pointAt(8, 3).toPoint())) > 200); // and nothing where nothing is
     }
 
+    void marks_of_the_time_machine_have_their_step()
+    {
+        TimelineView view(QStringLiteral("time"));
+        view.setTitle(QStringLiteral("Time machine"));
+        view.setData({{0, 1600}, {{QStringLiteral("leaves"), 1120}}, 1600, 1600});
+        QVERIFY2(view.description().contains("leaves (1,120)"), qPrintable(view.description()));
+        const auto marked = [&](const QList<TimelineData::Mark> &marks) { // columns with ink in the labels' colour
+            view.resize(900, 100);
+            view.setData({{0, 1600}, marks, 1600, 1600});
+            const QImage image = view.grab().toImage();
+            int columns = 0;
+            for (int x = 0; x < image.width(); ++x)
+                for (int y = 0; y < image.height(); ++y)
+                    if (image.pixelColor(x, y) == Palette::light().warning) {
+                        ++columns;
+                        break;
+                    }
+            return columns;
+        };
+        QVERIFY(marked({{QStringLiteral("leaves"), 11200}}) > marked({{QStringLiteral("leaves"), 1}})); // more digits
+    }
+
     void numbers_and_words_of_curves()
     {
         CurvePlotView view(QStringLiteral("curves"));
@@ -79,13 +101,14 @@ private slots:
         QCOMPARE(view.current(), -1); // its moment is gone
     }
 
+    /// Whatever stands above it and beside it, in any list of this width: half of the column.
     void bars_of_probes_have_one_scale()
     {
-        const auto widthOfBar = [](const QString &label) { // beside a long guess, in the same list
+        const auto widthOfBar = [](const QString &label, const QString &beside) {
             ProbeListView view(QStringLiteral("probes"));
             view.resize(900, 120);
             view.setData({{{QStringLiteral("one"), {}, {{label, 0.5}}, label},
-                           {QStringLiteral("other"), {}, {{QStringLiteral("cucumbers"), 0.5}}, {}}}});
+                           {QStringLiteral("other"), {}, {{beside, 0.5}}, {}}}});
             const QImage image = view.grab().toImage();
             const QRgb green = Palette::light().right.rgb();
             int most = 0;
@@ -98,9 +121,10 @@ private slots:
             }
             return most;
         };
-        QVERIFY(widthOfBar("a") > 15);
-        QCOMPARE(widthOfBar("a"), widthOfBar("cat"));
-        QCOMPARE(widthOfBar("a"), widthOfBar("dogs"));
+        const int column = int(900 * 0.54 / 3) - 12;
+        QVERIFY(std::abs(widthOfBar("a", "b") - column / 2) < 6);
+        QCOMPARE(widthOfBar("a", "b"), widthOfBar("cat", "cucumbers"));
+        QCOMPARE(widthOfBar("a", "b"), widthOfBar("incomprehensibilities of all kinds", "b"));
     }
 
     void probes_are_read_out()

@@ -13,6 +13,7 @@
 #include "pages/training_rates.h"
 #include "pages/training_wording.h"
 #include "plots/fonts.h"
+#include "plots/number_table.h"
 
 #include <QCheckBox>
 #include <QFrame>
@@ -38,11 +39,6 @@ QString clockTime(double seconds)
 {
     const int whole = int(std::ceil(std::max(0., seconds)));
     return QStringLiteral("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
-}
-
-QString grouped(qlonglong number)
-{
-    return QLocale(QLocale::English).toString(number);
 }
 
 } // namespace

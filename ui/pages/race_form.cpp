@@ -3,6 +3,7 @@
 #include "pages/controls.h"
 #include "pages/recipe_wording.h"
 #include "plots/fonts.h"
+#include "plots/number_table.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -10,7 +11,6 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -29,11 +29,6 @@ bool isOfMasking(Setting setting)
 QString capitalized(const QString &words)
 {
     return words.left(1).toUpper() + words.mid(1);
-}
-
-QString grouped(Index number)
-{
-    return QLocale(QLocale::English).toString(qlonglong(number));
 }
 
 } // namespace

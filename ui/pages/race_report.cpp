@@ -7,6 +7,7 @@
 #include "pages/recipe_wording.h"
 #include "pages/wording.h"
 #include "plots/fonts.h"
+#include "plots/number_table.h"
 #include "plots/sheet.h"
 
 #include <QBuffer>
@@ -34,11 +35,6 @@ struct RaceReportWords
 QString escaped(const QString &text)
 {
     return text.toHtmlEscaped();
-}
-
-QString grouped(qlonglong number)
-{
-    return QLocale(QLocale::English).toString(number);
 }
 
 QString row(const QStringList &cells, const QString &tag = QStringLiteral("td"), const QString &attributes = {})

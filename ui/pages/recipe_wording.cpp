@@ -1,5 +1,7 @@
 #include "pages/recipe_wording.h"
 
+#include "plots/number_table.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -12,11 +14,6 @@ struct RecipeWording
 {
     Q_DECLARE_TR_FUNCTIONS(RecipeWording)
 };
-
-QString grouped(Index number)
-{
-    return QLocale(QLocale::English).toString(qlonglong(number));
-}
 
 /// As someone would type it: no digit is lost that was typed.
 QString plain(double number)

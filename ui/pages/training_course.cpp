@@ -3,6 +3,7 @@
 #include "pages/training_wording.h"
 #include "pages/wording.h"
 #include "plots/curve_plot.h"
+#include "plots/number_table.h"
 #include "plots/probe_list.h"
 #include "plots/timeline.h"
 

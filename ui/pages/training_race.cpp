@@ -3,12 +3,12 @@
 #include "pages/controls.h"
 #include "pages/race_curves.h"
 #include "pages/recipe_wording.h"
+#include "plots/number_table.h"
 #include "plots/timeline.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -18,11 +18,6 @@ namespace bertlab {
 namespace {
 
 constexpr int spacing = 12, timelineHeight = 76, leastProbes = 150;
-
-QString grouped(Index number)
-{
-    return QLocale(QLocale::English).toString(qlonglong(number));
-}
 
 } // namespace
 

@@ -22,11 +22,6 @@ QString stepTitle(Index step)
     return TrainingWording::tr("Step %1").arg(QLocale(QLocale::English).toString(qlonglong(step)));
 }
 
-QString grouped(Index number)
-{
-    return QLocale(QLocale::English).toString(qlonglong(number));
-}
-
 QStringList lossLines(const TrainingStep &step, Objective objective = Objective::masked_lm_and_next_sentence)
 {
     const bool causal = objective == Objective::next_piece;

@@ -1,5 +1,7 @@
 #include "plots/number_table.h"
 
+#include <QLocale>
+
 #include <cmath>
 
 namespace bertlab {
@@ -55,6 +57,11 @@ QString shortNumber(double value)
     const bool whole = size >= 999.5 && size < 1e6; // 1174 rather than 1.17e+03
     const QString text = whole ? QString::number(value, 'f', 0) : QString::number(value, 'g', 3);
     return withMinusSign(text);
+}
+
+QString grouped(qlonglong number)
+{
+    return QLocale(QLocale::English).toString(number);
 }
 
 QString fullNumber(float value)

@@ -22,6 +22,9 @@ struct NumberTable
 /// 3 significant digits for views ("0.0123", "-1.21", "1.2e-05"); a real minus sign.
 QString shortNumber(double value);
 
+/// "1,600", in every language.
+QString grouped(qlonglong number);
+
 /// All digits of a float and not one more ("0.31", not "0.310000002"), for labels beside the pointer; a real minus
 /// sign.
 QString fullNumber(float value);

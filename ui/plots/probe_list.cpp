@@ -12,9 +12,9 @@ namespace bertlab {
 
 namespace {
 
-constexpr double mostRowHeight = 38, barHeight = 20, labelGap = 6, textShare = 0.46;
+constexpr double mostRowHeight = 38, textHeight = 15, barGap = 1, leastBarHeight = 3, mostBarHeight = 9,
+                 textShare = 0.46;
 constexpr double textShareOfSides = 0.36, namesHeight = 18, leastColumn = 118;
-constexpr double leastBar = 0.25; ///< of a guess's room, for a bar of 1
 constexpr int mostGuesses = 3;
 
 double probabilityOf(const QList<ProbeListData::Guess> &guesses, const QString &label)
@@ -59,11 +59,6 @@ void ProbeListView::setData(const ProbeListData &data)
     if (data == m_data)
         return;
     m_data = data;
-    m_widestText = 0;
-    for (const ProbeListData::Row &row : m_data.rows)
-        for (const QList<ProbeListData::Guess> &guesses : {row.guesses, row.others})
-            for (const ProbeListData::Guess &guess : guesses)
-                m_widestText = std::max(m_widestText, painting::textWidth(guessFont(true), textOf(guess, true)));
     contentChanged();
 }
 
@@ -126,23 +121,23 @@ void ProbeListView::paintGuesses(QPainter &painter, const QRectF &box, const QLi
                    guesses[g].label == expected, g == 0, palette);
 }
 
-/// A bar in the length of the probability, its name behind it: green and marked where it is the right one.
+/// Its name, and below it a bar in the length of the probability: the whole width of the column is 1, whatever the name
+/// and whichever the list. Green and marked where it is the right one.
 void ProbeListView::paintGuess(QPainter &painter, const QRectF &box, const ProbeListData::Guess &guess, bool right,
                                bool first, const Palette &palette) const
 {
-    const QString text = textOf(guess, right);
     const QFont font = guessFont(right);
-    // One scale for all bars of the list, whatever stands behind them.
-    const double longest = std::max(leastBar * box.width(), box.width() - m_widestText - labelGap);
-    const double high = std::min(barHeight, box.height() - 6);
-    const QRectF bar(box.left(), box.center().y() - high / 2, std::max(3.0, longest * guess.probability), high);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(right ? palette.right : first ? palette.secondary : palette.line);
-    painter.drawRoundedRect(bar, 3, 3);
-    painting::drawText(painter, QRectF(bar.right() + labelGap, box.top(), box.right() - bar.right(), box.height()),
-                       Qt::AlignLeft | Qt::AlignVCenter,
-                       painting::elided(font, text, std::max(20.0, box.right() - bar.right() - labelGap)), font,
+    const double high = std::clamp(box.height() - textHeight - 2 * barGap, leastBarHeight, mostBarHeight);
+    const double used = textHeight + barGap + high, top = box.top() + std::max(0., (box.height() - used) / 2);
+    painting::drawText(painter, QRectF(box.left(), top, box.width(), textHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                       painting::elided(font, textOf(guess, right), box.width()), font,
                        right ? palette.right : palette.text);
+    const QRectF whole(box.left(), top + textHeight + barGap, box.width(), high);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette.background);
+    painter.drawRect(whole);
+    painter.setBrush(right ? palette.right : first ? palette.secondary : palette.line);
+    painter.drawRect(QRectF(whole.topLeft(), QSizeF(whole.width() * std::clamp(guess.probability, 0., 1.), high)));
 }
 
 NumberTable ProbeListView::numbers() const

@@ -54,7 +54,6 @@ private:
                     const Palette &palette) const;
 
     ProbeListData m_data;
-    double m_widestText = 0; ///< of all guesses
 };
 
 } // namespace bertlab

@@ -67,6 +67,12 @@ void TimelineView::paintBody(QCPPainter &painter, const QRectF &body, const Pale
     plain.drawEllipse(QPointF(at, y), handle, handle);
 }
 
+/// "leaves (740)"
+QString TimelineView::labelOf(const TimelineData::Mark &mark)
+{
+    return QStringLiteral("%1 (%2)").arg(mark.label, grouped(qlonglong(mark.step)));
+}
+
 /// What happened at nearly the same time shares a label.
 void TimelineView::paintMarks(QPainter &painter, const QRectF &body, const Palette &palette) const
 {
@@ -83,11 +89,11 @@ void TimelineView::paintMarks(QPainter &painter, const QRectF &body, const Palet
             x = xIn(body, marks[i].step, m_data.end);
             painter.setPen(QPen(palette.warning, 2));
             painter.drawLine(QPointF(x, top), QPointF(x, top + markHeight - 1));
-            label += (label.isEmpty() ? QString() : QStringLiteral(" · ")) + marks[i].label;
+            label += (label.isEmpty() ? QString() : QStringLiteral(" · ")) + labelOf(marks[i]);
             right = first + painting::textWidth(font, label) / 2 + 12;
             ++i;
         } while (i < marks.size() &&
-                 xIn(body, marks[i].step, m_data.end) - painting::textWidth(font, marks[i].label) / 2 < right);
+                 xIn(body, marks[i].step, m_data.end) - painting::textWidth(font, labelOf(marks[i])) / 2 < right);
         const double width = painting::textWidth(font, label);
         const double left = std::max(
             free, std::clamp((first + x - width) / 2, body.left(), std::max(body.left(), body.right() - width)));
@@ -115,8 +121,11 @@ QString TimelineView::description() const
         return tr("Nothing to show yet.");
     const QString place = m_current < 0 ? tr("at step %1, now").arg(m_data.now, 0, 'f', 0)
                                         : tr("at step %1").arg(m_data.moments[m_current], 0, 'f', 0);
-    return accessibleName() + QStringLiteral(": ") + place + QStringLiteral("; ") +
-           tr("%1 moments are kept.").arg(m_data.moments.size());
+    QString words = accessibleName() + QStringLiteral(": ") + place + QStringLiteral("; ") +
+                    tr("%1 moments are kept.").arg(m_data.moments.size());
+    for (const TimelineData::Mark &mark : m_data.marks)
+        words += u' ' + labelOf(mark) + u'.';
+    return words;
 }
 
 void TimelineView::choose(int moment)

@@ -14,7 +14,7 @@ struct TimelineData
         bool operator==(const Mark &) const = default;
     };
     QList<double> moments; ///< steps, ascending
-    QList<Mark> marks;     ///< what happened, below the line
+    QList<Mark> marks;     ///< what happened and when, below the line
     double now = 0, end = 1;
     bool operator==(const TimelineData &) const = default;
 };
@@ -49,6 +49,7 @@ protected:
 
 private:
     static double xIn(const QRectF &body, double step, double end);
+    static QString labelOf(const TimelineData::Mark &mark);
     void paintMarks(QPainter &painter, const QRectF &body, const Palette &palette) const;
     void choose(int moment);
     void chooseAt(double x);
