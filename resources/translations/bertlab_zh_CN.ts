@@ -48,7 +48,7 @@
         <translation>第 %1 层</translation>
     </message>
     <message>
-        <source>The mean of the layer's heads. Heads look at different things; the mean hides which of them does.</source>
+        <source>The mean of the layer&apos;s heads. Heads look at different things; the mean hides which of them does.</source>
         <translation>这一层各个头的平均。各个头看的东西不同；取平均后看不出是哪个头在看。</translation>
     </message>
     <message>
@@ -187,6 +187,22 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep the model?</source>
+        <translation>保留这个模型吗？</translation>
+    </message>
+    <message>
+        <source>Another training takes its place: its weights and moments go.</source>
+        <translation>另一次训练会取代它：它的权重和各个时刻都会丢失。</translation>
+    </message>
+    <message>
+        <source>Save the model…</source>
+        <translation>保存模型…</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>丢弃</translation>
     </message>
 </context>
 <context>
@@ -373,11 +389,11 @@
         </translation>
     </message>
     <message>
-        <source>The pair's label is 1, NotNext.</source>
+        <source>The pair&apos;s label is 1, NotNext.</source>
         <translation>句对的标签是 1，NotNext。</translation>
     </message>
     <message>
-        <source>The pair's label is 0, IsNext.</source>
+        <source>The pair&apos;s label is 0, IsNext.</source>
         <translation>句对的标签是 0，IsNext。</translation>
     </message>
     <message>
@@ -471,7 +487,7 @@
         <translation>序列中的其余部分只供阅读。每一轮都重新掷。</translation>
     </message>
     <message>
-        <source>Index 0 means IsNext. Not half of the pairs are random next but 57 to 60 % in BERT's own data: a chunk of one sentence always gets a random B.</source>
+        <source>Index 0 means IsNext. Not half of the pairs are random next but 57 to 60 % in BERT&apos;s own data: a chunk of one sentence always gets a random B.</source>
         <translation>下标 0 表示 IsNext。在 BERT 自己的数据中，随机句对不是一半，而是 57～60 %：只有一句的文本块总是得到随机的 B。</translation>
     </message>
     <message>
@@ -771,8 +787,8 @@
         <translation>空白和标点结束一个词；每个标点符号自成一词。</translation>
     </message>
     <message>
-        <source>Type don't or 3.14 and count the words.</source>
-        <translation>输入 don't 或 3.14，数一数有几个词。</translation>
+        <source>Type don&apos;t or 3.14 and count the words.</source>
+        <translation>输入 don&apos;t 或 3.14，数一数有几个词。</translation>
     </message>
     <message>
         <source>In Chinese each character is a word for BERT. Whole words need a segmenter.</source>
@@ -875,7 +891,7 @@
         <translation>在两个句子中输入同一个词：词元行相同，和不同。片段只有两种不同的行。</translation>
     </message>
     <message>
-        <source>BERT's positions are learned and absolute, though many articles call them sinusoidal.</source>
+        <source>BERT&apos;s positions are learned and absolute, though many articles call them sinusoidal.</source>
         <translation>BERT 的位置嵌入是学习得到的绝对位置，尽管许多文章说它是正弦的。</translation>
     </message>
     <message>
@@ -939,7 +955,7 @@
         <translation>比较两者</translation>
     </message>
     <message>
-        <source>Position above, id below. The id is the piece's line in the vocabulary, counted from 0; these numbers are all the model gets. Each chooses a row of the token table; the list has the pieces whose rows point in the most similar direction.</source>
+        <source>Position above, id below. The id is the piece&apos;s line in the vocabulary, counted from 0; these numbers are all the model gets. Each chooses a row of the token table; the list has the pieces whose rows point in the most similar direction.</source>
         <translation>上为位置，下为 ID。ID 是词片在词表中的行号，从 0 数起；模型得到的只有这些数字。每个 ID 选取词元表的一行；列表中是行的方向最相近的词片。</translation>
     </message>
     <message>
@@ -1069,7 +1085,7 @@
         <translation>嵌入</translation>
     </message>
     <message>
-        <source>Each token's row of the token table, the row of its position and that of its segment are added; LayerNorm follows.</source>
+        <source>Each token&apos;s row of the token table, the row of its position and that of its segment are added; LayerNorm follows.</source>
         <translation>每个词元在词元表中的行、它的位置行和片段行相加；再经过 LayerNorm。</translation>
     </message>
     <message>
@@ -1209,7 +1225,7 @@
         <translation>不含任务头合计</translation>
     </message>
     <message>
-        <source>Each token's vector: minus its mean, divided by its deviation, times gamma, plus beta. In BERT it stands behind the residual (post-LayerNorm).</source>
+        <source>Each token&apos;s vector: minus its mean, divided by its deviation, times gamma, plus beta. In BERT it stands behind the residual (post-LayerNorm).</source>
         <translation>每个词元的向量：减去均值，除以标准差，乘以 gamma，加上 beta。在 BERT 中它位于残差之后（post-LayerNorm）。</translation>
     </message>
     <message>
@@ -1460,7 +1476,7 @@
         <translation>平均[%1]</translation>
     </message>
     <message>
-        <source>See what the pair's answer is made of</source>
+        <source>See what the pair&apos;s answer is made of</source>
         <translation>看句对的答案由什么构成</translation>
     </message>
 </context>
@@ -1491,7 +1507,7 @@
         <translation>最后一层的 [CLS] 行经过全连接层和 tanh，得到池化向量。两行权重由它算出两个 logit，softmax 再变成两个概率。</translation>
     </message>
     <message>
-        <source>Index 0 means IsNext. In BERT's own data 57 to 60 % of the pairs are random next, since chunks of one segment always are.</source>
+        <source>Index 0 means IsNext. In BERT&apos;s own data 57 to 60 % of the pairs are random next, since chunks of one segment always are.</source>
         <translation>下标 0 表示 IsNext。在 BERT 自己的数据中，57～60 % 的句对是随机的，因为只有一个片段的文本块总是如此。</translation>
     </message>
     <message>
@@ -1783,11 +1799,11 @@
         <translation>下一个词片（因果，同 GPT）</translation>
     </message>
     <message>
-        <source>quick: normal of %1, keys as queries, biases at the pieces' frequencies</source>
+        <source>quick: normal of %1, keys as queries, biases at the pieces&apos; frequencies</source>
         <translation>快速：%1 的正态分布，键等于查询，偏置取自词片的频率</translation>
     </message>
     <message>
-        <source>BERT's: truncated normal of %1</source>
+        <source>BERT&apos;s: truncated normal of %1</source>
         <translation>BERT 的方式：%1 的截断正态分布</translation>
     </message>
     <message>
@@ -2010,7 +2026,7 @@
         <translation>%1：没有可写出的数值。</translation>
     </message>
     <message>
-        <source>%1: '%2' is not a format of pictures; png, svg, pdf, csv and npz are.</source>
+        <source>%1: &apos;%2&apos; is not a format of pictures; png, svg, pdf, csv and npz are.</source>
         <translation>%1：“%2”不是可用的格式；可用的是 png、svg、pdf、csv 和 npz。</translation>
     </message>
 </context>
@@ -2253,10 +2269,6 @@
         <translation>梯度大不等于更新大：AdamW 会除以均方的平方根，所以多数权重每步移动的量大约等于学习率。</translation>
     </message>
     <message>
-        <source>Clipping in this step</source>
-        <translation>这一步的裁剪</translation>
-    </message>
-    <message>
         <source>‖g‖ of all weights</source>
         <translation>全部权重的 ‖g‖</translation>
     </message>
@@ -2281,7 +2293,7 @@
         <translation>点击一个损失高的词片：一步让它的猜测移动了多少？批中的其他词片可能往反方向拉。</translation>
     </message>
     <message>
-        <source>Some pieces to predict are not [MASK]: in BERT's split a tenth are exchanged and a tenth kept, so that the model cannot trust what it sees.</source>
+        <source>Some pieces to predict are not [MASK]: in BERT&apos;s split a tenth are exchanged and a tenth kept, so that the model cannot trust what it sees.</source>
         <translation>有些要预测的词片不是 [MASK]：按 BERT 的比例，十分之一被替换，十分之一保留，使模型不能轻信所见。</translation>
     </message>
     <message>
@@ -2301,7 +2313,7 @@
         <translation>选择词元表：只有这一批里的词片，以及经由绑定的解码器被猜到的词片，它们的行才明显。点击单元格可查看它的更新。</translation>
     </message>
     <message>
-        <source>The gradient through the keys' bias is 0 but for rounding: it shifts all scores of a row alike, and softmax does not see it.</source>
+        <source>The gradient through the keys&apos; bias is 0 but for rounding: it shifts all scores of a row alike, and softmax does not see it.</source>
         <translation>键的偏置的梯度除舍入误差外为 0：它使一行的所有得分同样平移，softmax 看不出来。</translation>
     </message>
     <message>
@@ -2372,6 +2384,30 @@
         <source>seen %1, new %2</source>
         <translation>见过 %1，新 %2</translation>
     </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>next sentence</source>
+        <translation>下一句</translation>
+    </message>
+    <message>
+        <source>masked right</source>
+        <translation>掩码猜对</translation>
+    </message>
+    <message>
+        <source>pairs right</source>
+        <translation>句对判对</translation>
+    </message>
+    <message>
+        <source>At the handle of the time machine</source>
+        <translation>时间机器手柄处</translation>
+    </message>
+    <message>
+        <source>Clipping in step %1</source>
+        <translation>第 %1 步的裁剪</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -2407,7 +2443,7 @@
         <translation>单个头</translation>
     </message>
     <message>
-        <source>Mean of the layer's heads</source>
+        <source>Mean of the layer&apos;s heads</source>
         <translation>本层各头的平均</translation>
     </message>
     <message>
@@ -2690,7 +2726,7 @@
         <translation>平均余弦</translation>
     </message>
     <message>
-        <source>"%1" in two senses: mean cosine</source>
+        <source>&quot;%1&quot; in two senses: mean cosine</source>
         <translation>“%1”的两种词义：平均余弦</translation>
     </message>
     <message>
@@ -2937,7 +2973,7 @@
         <translation>展开“%1”的得分</translation>
     </message>
     <message>
-        <source>t: the gap's vector; row: the piece's row of the token table</source>
+        <source>t: the gap&apos;s vector; row: the piece&apos;s row of the token table</source>
         <translation>t：空位的向量；行：词片在词元表中的行</translation>
     </message>
     <message>
@@ -3314,7 +3350,7 @@
         <translation>比较位置</translation>
     </message>
     <message>
-        <source>This model's began as sinusoids and were trained on from there.</source>
+        <source>This model&apos;s began as sinusoids and were trained on from there.</source>
         <translation>此模型的位置以正弦为起点，再继续训练。</translation>
     </message>
 </context>
@@ -3372,7 +3408,7 @@
         <translation>排名 %1</translation>
     </message>
     <message>
-        <source>"%1" at %2</source>
+        <source>&quot;%1&quot; at %2</source>
         <translation>位置 %2 处的“%1”</translation>
     </message>
     <message>
@@ -3392,7 +3428,7 @@
         <translation>遮住一个词（M），看正确的词片从哪一层起领先。</translation>
     </message>
     <message>
-        <source>The head was trained on the last layer only: on early layers the lens is a hint, not what the layer "thinks".</source>
+        <source>The head was trained on the last layer only: on early layers the lens is a hint, not what the layer &quot;thinks&quot;.</source>
         <translation>这个头只在最后一层上训练过：在靠前的层，透镜只是提示，不是该层的“想法”。</translation>
     </message>
     <message>
@@ -3404,7 +3440,7 @@
         <translation>最佳：%1</translation>
     </message>
     <message>
-        <source>logit of "%1"</source>
+        <source>logit of &quot;%1&quot;</source>
         <translation>“%1”的 logit</translation>
     </message>
     <message>
@@ -3461,7 +3497,7 @@
         <translation>%1：%2 个词元之间的连线。</translation>
     </message>
     <message>
-        <source>%1: '%2' looks at '%3', %4.</source>
+        <source>%1: &apos;%2&apos; looks at &apos;%3&apos;, %4.</source>
         <translation>%1：“%2”看向“%3”，%4。</translation>
     </message>
 </context>
@@ -3751,7 +3787,7 @@
         <translation>显示数值</translation>
     </message>
     <message>
-        <source>This sentence's way through the model</source>
+        <source>This sentence&apos;s way through the model</source>
         <translation>这个句子在模型中的路径</translation>
     </message>
     <message>
@@ -3832,11 +3868,11 @@
         <translation>BERT 被强制从左到右阅读；GPT 就是这样训练的，它预测下一个词片。</translation>
     </message>
     <message>
-        <source>The positions are the Transformer's sinusoids, as they are.</source>
+        <source>The positions are the Transformer&apos;s sinusoids, as they are.</source>
         <translation>位置是 Transformer 的正弦，保持原样。</translation>
     </message>
     <message>
-        <source>The positions are the Transformer's sinusoids, as large as the learned rows.</source>
+        <source>The positions are the Transformer&apos;s sinusoids, as large as the learned rows.</source>
         <translation>位置是 Transformer 的正弦，缩放到与学习所得的行一样大。</translation>
     </message>
     <message>
@@ -3864,7 +3900,7 @@
         <translation>此模型最多读 %1 个词元：句子 B 的最后 %2 个被截去。</translation>
     </message>
     <message>
-        <source>%1 of %2 words are split or unknown in this model's vocabulary: its guesses mean little here.</source>
+        <source>%1 of %2 words are split or unknown in this model&apos;s vocabulary: its guesses mean little here.</source>
         <translation>%2 个词中有 %1 个在此模型的词表里被切分或未收录：它在这里的猜测意义不大。</translation>
     </message>
     <message>
@@ -3882,6 +3918,10 @@
     <message>
         <source>The type ids stand in for the attention mask: no token sees a token of sentence A.</source>
         <translation>类型 ID 代替了注意力掩码：没有词元能看到句子 A 的词元。</translation>
+    </message>
+    <message>
+        <source>A recipe race was kept with both runs: %1, step %2 of %3.</source>
+        <translation>保留了一次配方对比（含两次运行）：%1，第 %2 步，共 %3 步。</translation>
     </message>
 </context>
 <context>
@@ -3982,7 +4022,7 @@
         <translation>打乱词序</translation>
     </message>
     <message>
-        <source>Close A's keys</source>
+        <source>Close A&apos;s keys</source>
         <translation>关闭 A 的键</translation>
     </message>
     <message>
@@ -4095,11 +4135,11 @@
         <translation>余弦</translation>
     </message>
     <message>
-        <source>How alike this model's positions are</source>
+        <source>How alike this model&apos;s positions are</source>
         <translation>此模型的各位置有多相似</translation>
     </message>
     <message>
-        <source>… and the Transformer's sinusoids</source>
+        <source>… and the Transformer&apos;s sinusoids</source>
         <translation>… 与 Transformer 的正弦</translation>
     </message>
 </context>
@@ -4140,12 +4180,8 @@
         <translation>课堂（快速）：权重的初值让小模型很快学会（位置为正弦，键等于查询，每个词片的偏置取自其频率），不用 dropout，beta 为 0.9 和 0.98。</translation>
     </message>
     <message>
-        <source>BERT's recipe: truncated normal of 0.02, dropout 0.1, betas 0.9 and 0.999. A small model then stays on its first plateau for thousands of steps.</source>
+        <source>BERT&apos;s recipe: truncated normal of 0.02, dropout 0.1, betas 0.9 and 0.999. A small model then stays on its first plateau for thousands of steps.</source>
         <translation>BERT 的配方：0.02 的截断正态分布，dropout 0.1，beta 为 0.9 和 0.999。小模型这样会在第一个平台期停留数千步。</translation>
-    </message>
-    <message>
-        <source>%1 M weights; about %2 MB for weights, gradients, moments and a batch, and up to 256 MB for the time machine. At most %3 M tokens are read.</source>
-        <translation>%1 M 个权重；权重、梯度、矩估计和一个批约占 %2 MB，时间机器最多占 256 MB。最多读 %3 M 个词元。</translation>
     </message>
     <message>
         <source>How long it will take is being measured with a few steps…</source>
@@ -4196,7 +4232,7 @@
         <translation>课堂（快速）</translation>
     </message>
     <message>
-        <source>BERT's recipe</source>
+        <source>BERT&apos;s recipe</source>
         <translation>BERT 的配方</translation>
     </message>
     <message>
@@ -4238,6 +4274,18 @@
     <message>
         <source>Start</source>
         <translation>开始</translation>
+    </message>
+    <message>
+        <source>%1 M weights; about %2 MB for weights, gradients, moments and a batch. The time machine keeps at most %3 moments, which take up to %4 MB of memory and as much on the disk. At most %5 M tokens are read.</source>
+        <translation>%1 M 个权重；权重、梯度、矩和一个批约需 %2 MB。时间机器最多保留 %3 个时刻，最多占用 %4 MB 内存和同样多的磁盘空间。最多读取 %5 M 个词元。</translation>
+    </message>
+    <message>
+        <source>Back to the run</source>
+        <translation>回到这次训练</translation>
+    </message>
+    <message>
+        <source>Own text is read as UTF-8: sentences, and a blank line between documents. Pairs of sentences need two documents, and four leave some to be held out.</source>
+        <translation>自己的文本按 UTF-8 读取：写成句子，文档之间空一行。组成句对需要两篇文档，有四篇才能留出一部分。</translation>
     </message>
 </context>
 <context>
@@ -4337,6 +4385,18 @@
     <message>
         <source>The same again with one change, beside this run</source>
         <translation>改动一项，同样再来一次，与这次运行并列</translation>
+    </message>
+    <message>
+        <source>No step was opened, and this training has ended.</source>
+        <translation>没有展开过任何一步，而这次训练已经结束。</translation>
+    </message>
+    <message>
+        <source>The time machine keeps weights, but not what AdamW had beside them: a step that is over cannot be opened any more. Press New training, start it and press One step while it runs. With the same recipe and seed it takes the same steps again.</source>
+        <translation>时间机器只保留权重，不保留 AdamW 的状态：已经走完的一步无法再展开。按“新训练”，开始后在训练进行时按“走一步”。配方和随机种子相同时，它会走出同样的每一步。</translation>
+    </message>
+    <message>
+        <source>seen at step %1</source>
+        <translation>正在看第 %1 步</translation>
     </message>
 </context>
 <context>
@@ -4707,7 +4767,7 @@
         <translation>词元之间有多相似</translation>
     </message>
     <message>
-        <source>The cosine of every two tokens' vectors at one layer: 1 for the same direction, 0 for none in common.</source>
+        <source>The cosine of every two tokens&apos; vectors at one layer: 1 for the same direction, 0 for none in common.</source>
         <translation>一层中每两个词元的向量的余弦：1 表示方向相同，0 表示毫无共同之处。</translation>
     </message>
     <message>
@@ -5153,10 +5213,6 @@
         <translation>时间机器</translation>
     </message>
     <message>
-        <source>every page shows the model at the handle · %1 moments, %2 MB</source>
-        <translation>各页显示滑块处的模型 · %1 个时刻，%2 MB</translation>
-    </message>
-    <message>
         <source>Masked words: loss</source>
         <translation>掩码词：损失</translation>
     </message>
@@ -5179,6 +5235,26 @@
     <message>
         <source>new</source>
         <translation>新</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>behind step %1</source>
+        <translation>第 %1 步之后</translation>
+    </message>
+    <message>
+        <source>drag the handle: every page goes back there</source>
+        <translation>拖动手柄：所有页面都回到那一刻</translation>
+    </message>
+    <message>
+        <source>probes and other pages are at step %1</source>
+        <translation>探针和其他页面处于第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 moments, %3 of %4 MB</source>
+        <translation>%1 个时刻（最多 %2 个），%3 MB（最多 %4 MB）</translation>
     </message>
 </context>
 <context>
@@ -5319,7 +5395,7 @@
         <translation>训练 %1 结束于第 %2 步，共 %3 步，它的模型未保存到文件夹。</translation>
     </message>
     <message>
-        <source>Another window of BertLab keeps its own training. Save this one's model in a folder, or close the other window first.</source>
+        <source>Another window of BertLab keeps its own training. Save this one&apos;s model in a folder, or close the other window first.</source>
         <translation>另一个 BertLab 窗口正在保留它自己的训练。请把本窗口的模型保存到文件夹，或先关闭另一个窗口。</translation>
     </message>
     <message>
@@ -5479,12 +5555,28 @@
         <source>pauses left out</source>
         <translation>不计暂停</translation>
     </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>bertlab::TrainingRunner</name>
     <message>
         <source>Learning, step %1</source>
         <translation>学习中，第 %1 步</translation>
+    </message>
+    <message>
+        <source>It was not saved. %1</source>
+        <translation>未能保存。%1</translation>
+    </message>
+    <message>
+        <source>The training has ended. %1</source>
+        <translation>训练已结束。%1</translation>
+    </message>
+    <message>
+        <source>It cannot begin. %1</source>
+        <translation>无法开始训练。%1</translation>
     </message>
 </context>
 <context>

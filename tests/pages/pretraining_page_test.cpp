@@ -10,6 +10,7 @@
 #include "plots/probe_list.h"
 #include "plots/timeline.h"
 #include "plots/token_flow.h"
+#include "session/small_corpus.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
@@ -28,6 +29,7 @@ class PretrainingPageTest : public QObject
     Q_OBJECT
 
 private:
+    SmallCorpus m_corpus;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<PretrainingPage> m_page;
 
@@ -47,6 +49,13 @@ private:
     void openTab(int tab) { find<SegmentedControl>("training-tab").segment(tab)->click(); }
     /// A short run of small batches.
     void begin(int steps)
+    {
+        m_page->setFiles({m_corpus.file()});
+        find<QSpinBox>("training-vocabulary").setValue(100);
+        find<QSpinBox>("training-length").setValue(16);
+        beginAsChosen(steps);
+    }
+    void beginAsChosen(int steps)
     {
         find<QSpinBox>("training-steps").setValue(steps);
         find<QSpinBox>("training-batch").setValue(4);
@@ -144,7 +153,7 @@ private slots:
 
     void curves_probes_and_moments_have_values()
     {
-        begin(40);
+        beginAsChosen(40);
         QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
         QCOMPARE(step(), Index(40));
         const CurvePlotData &masked = find<CurvePlotView>("training-masked").data();
@@ -195,7 +204,7 @@ private slots:
         emit corpus.activated(1);
         QVERIFY(find<QSpinBox>("training-vocabulary").isEnabled()); // it trains one
         find<QSpinBox>("training-vocabulary").setValue(1000);
-        begin(10);
+        beginAsChosen(10);
         QTRY_VERIFY_WITH_TIMEOUT(runner().progress() && runner().progress()->step >= 2, 60000);
         QCOMPARE(runner().progress()->vocabulary->size(), 1000);
         QVERIFY(runner().progress()->vocabulary->find("lily"));
@@ -203,7 +212,7 @@ private slots:
 
     void one_step_under_the_microscope()
     {
-        begin(100000);
+        beginAsChosen(100000);
         openTab(2);
         QVERIFY(find<EmptyState>("training-no-step").isVisible()); // says what to do
         press("training-one-step");
@@ -311,7 +320,7 @@ private slots:
 
     void other_pages_follow_and_go_back()
     {
-        begin(30);
+        beginAsChosen(30);
         QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
         QCOMPARE(m_session->modelReference().kind, ModelReference::Kind::builtin); // nobody asked for it yet
         auto &timeline = find<TimelineView>("training-timeline");
@@ -327,6 +336,67 @@ private slots:
         QVERIFY(last->model != first->model);
         QVERIFY(last->gaps[0].prediction->of(10).logit != first->gaps[0].prediction->of(10).logit);
         QCOMPARE(m_session->toJson()["model"].toObject()["kind"].toString(), QString("builtin"));
+    }
+
+    void at_an_earlier_moment_the_page_shows_that_moment()
+    {
+        beginAsChosen(20);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        auto &timeline = find<TimelineView>("training-timeline");
+        auto &probes = find<ProbeListView>("training-probes");
+        const auto guessed = [](const ProbeAnswer &answer) {
+            QList<double> probabilities;
+            for (const ProbeAnswer::Guess &guess : answer.guesses)
+                probabilities.append(guess.probability);
+            return probabilities;
+        };
+        const auto seen = [&probes] {
+            QList<double> probabilities;
+            for (const ProbeListData::Guess &guess : probes.data().rows[0].guesses)
+                probabilities.append(guess.probability);
+            return probabilities;
+        };
+        const auto &first = runner().progress()->history.answers[0];
+        QCOMPARE(first.step, Index(0));
+        QVERIFY(guessed(first.answers[0]) != guessed(runner().progress()->probes[0]));
+        const QString now = probes.subtitle();
+        QVERIFY(!now.contains("step") && find<CurvePlotView>("training-masked").data().marks.isEmpty());
+        QVERIFY2(timeline.subtitle().contains("of at most 64 moments") && timeline.subtitle().contains("of 147 MB"),
+                 qPrintable(timeline.subtitle()));
+
+        QTest::mouseClick(&timeline, Qt::LeftButton, {}, QPoint(int(timeline.xOf(0)), timeline.height() / 2));
+        QTRY_VERIFY_WITH_TIMEOUT(probes.subtitle().contains("step 0"), 60000);
+        QCOMPARE(seen(), guessed(first.answers[0]));
+        for (const char *id : {"training-masked", "training-next", "training-accuracy"})
+            QCOMPARE(find<CurvePlotView>(id).data().marks.value(0).x, 0.);
+        QVERIFY(find<QLabel>("training-status").text().contains("seen at step 0"));
+        QVERIFY(timeline.subtitle().contains("at step 0"));
+        QCOMPARE(m_page->explanation().title, QString("Step 0"));
+        openTab(1);
+        QCOMPARE(find<CurvePlotView>("training-pace").data().marks.size(), qsizetype(1));
+        openTab(0);
+        m_session->openModel(ModelReference::defaultModel()); // other pages leave the moment, and so does the handle
+        QCOMPARE(timeline.current(), -1);
+        QCOMPARE(seen(), guessed(runner().progress()->probes[0]));
+        QCOMPARE(probes.subtitle(), now);
+        QVERIFY(find<CurvePlotView>("training-masked").data().marks.isEmpty());
+        QVERIFY(!find<QLabel>("training-status").text().contains("seen at"));
+    }
+
+    void the_microscope_says_what_is_possible()
+    {
+        begin(100000);
+        openTab(2);
+        const auto &empty = find<EmptyState>("training-no-step");
+        QVERIFY2(empty.text().contains("Press One step:"), qPrintable(empty.text()));
+        press("training-stop");
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        for (const int tab : {2, 3}) {
+            openTab(tab);
+            QVERIFY(empty.isVisible() && !find<QAbstractButton>("training-one-step").isVisible());
+            QVERIFY2(empty.text().contains("has ended") && empty.text().contains("New training"),
+                     qPrintable(empty.text()));
+        }
     }
 
     void a_page_that_was_hidden_shows_the_end()
@@ -382,9 +452,39 @@ private slots:
         press("training-start");
         QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 60000);
         QVERIFY(failed[0][0].toString().contains("text.txt"));
+        QVERIFY(find<QAbstractButton>("training-start").isVisible()); // the way out
+        QVERIFY(!find<QAbstractButton>("training-back").isVisible()); // there is no run
+    }
+
+    void a_run_in_memory_gives_way_when_it_may()
+    {
+        begin(3);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        int asked = 0;
+        bool may = false;
+        m_page->setBeforeAnother([&](const std::function<void()> &go) {
+            ++asked;
+            if (may)
+                go();
+        });
+        const auto first = runner().progress();
+        press("training-again");
+        QCOMPARE(asked, 1);
+        QVERIFY(!find<QAbstractButton>("training-start").isVisible());
+        m_page->setFiles({"/no/such/text.txt"}); // leads to the form too, where it can be come back from
+        press("training-start");
+        QCOMPARE(asked, 2);
+        QCOMPARE(runner().progress(), first);
+        press("training-back");
         QVERIFY(find<QAbstractButton>("training-again").isVisible());
-        press("training-again"); // the way out
-        QVERIFY(find<QAbstractButton>("training-start").isVisible());
+        press("training-race");
+        find<QDoubleSpinBox>("race-decay").setValue(0.5);
+        press("race-start");
+        QCOMPARE(asked, 3);
+        QCOMPARE(runner().progress(), first);
+        may = true;
+        press("race-start");
+        QVERIFY(runner().rival());
     }
 
     void closing_in_the_middle()

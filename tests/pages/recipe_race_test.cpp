@@ -8,6 +8,7 @@
 #include "plots/curve_plot.h"
 #include "plots/probe_list.h"
 #include "plots/timeline.h"
+#include "session/small_corpus.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -26,6 +27,7 @@ class RecipeRaceTest : public QObject
     Q_OBJECT
 
 private:
+    SmallCorpus m_corpus;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<PretrainingPage> m_page;
 
@@ -43,11 +45,18 @@ private:
     TrainingRunner &runner() { return m_session->training(); }
     RaceForm &form() { return *m_page->findChild<RaceForm *>(); }
     void finish() { QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000); }
-    void firstRun(int steps = 20)
+    void startFirst(int steps)
     {
+        m_page->setFiles({m_corpus.file()});
+        find<QSpinBox>("training-vocabulary").setValue(100);
+        find<QSpinBox>("training-length").setValue(16);
         find<QSpinBox>("training-steps").setValue(steps);
         find<QSpinBox>("training-batch").setValue(4);
         press("training-start");
+    }
+    void firstRun(int steps = 20)
+    {
+        startFirst(steps);
         finish();
     }
     QString difference() { return find<QLabel>("race-difference").text(); }
@@ -76,7 +85,7 @@ private slots:
         QVERIFY(!find<QAbstractButton>("training-race").isVisible());
         firstRun(10);
         press("training-race");
-        QVERIFY(find<QLabel>("race-about").text().contains("Classroom world · tiny"));
+        QVERIFY(find<QLabel>("race-about").text().contains("own text · tiny"));
         QVERIFY2(difference().contains("Nothing differs"), qPrintable(difference()));
         QVERIFY(!find<QAbstractButton>("race-start").isEnabled());
         QCOMPARE(find<QDoubleSpinBox>("race-rate").value(), 0.004);
@@ -201,9 +210,7 @@ private slots:
 
     void a_paused_run_can_be_raced()
     {
-        find<QSpinBox>("training-steps").setValue(100000);
-        find<QSpinBox>("training-batch").setValue(4);
-        press("training-start");
+        startFirst(100000);
         QTRY_VERIFY_WITH_TIMEOUT(runner().progress() && runner().progress()->step >= 3, 60000);
         QVERIFY(!find<QAbstractButton>("training-race").isVisible());
         press("training-pause");

@@ -33,6 +33,10 @@ public:
         filter = wantedFilter;
         answer(nextFile);
     }
+    void askBeforeReplacing(QWidget *parent, const QString &what, const ClosingAnswer &answer) override
+    {
+        askBeforeClosing(parent, what, answer);
+    }
     void askBeforeClosing(QWidget *, const QString &what, const ClosingAnswer &answer) override
     {
         asked = what;

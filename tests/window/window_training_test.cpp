@@ -2,15 +2,17 @@
 
 #include "base/mapped_file.h"
 #include "pages/controls.h"
-#include "pages/pretraining_form.h"
+#include "pages/pretraining_page.h"
 #include "plots/curve_plot.h"
 #include "plots/timeline.h"
 #include "session/saved_training.h"
+#include "session/small_corpus.h"
 #include "window/sentence_bar.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLockFile>
 #include <QMenu>
 #include <QSignalSpy>
@@ -25,7 +27,8 @@ class WindowTrainingTest : public QObject
     Q_OBJECT
 
 private:
-    static constexpr int steps = 24;
+    static constexpr int steps = 300; ///< some hundred milliseconds: nobody presses Pause too late
+    test::SmallCorpus m_corpus;
     std::unique_ptr<WindowFixture> m_fixture;
 
     TrainingRunner &runner() const { return m_fixture->window->session().training(); }
@@ -41,6 +44,9 @@ private:
     /// BERT's recipe, which drops out, in small batches.
     void begin(int ofSteps = steps)
     {
+        static_cast<PretrainingPage *>(m_fixture->window->page("pretraining"))->setFiles({m_corpus.file()});
+        m_fixture->control<QSpinBox>("training-vocabulary")->setValue(100);
+        m_fixture->control<QSpinBox>("training-length")->setValue(16);
         m_fixture->control<QSpinBox>("training-steps")->setValue(ofSteps);
         m_fixture->control<QSpinBox>("training-batch")->setValue(2);
         m_fixture->control<SegmentedControl>("training-preset")->segment(1)->click();
@@ -100,7 +106,7 @@ private slots:
         QVERIFY(m_fixture->window->currentPage()->id() == "pretraining");
         press("training-line-action");
         finish();
-        QCOMPARE(runner().title(), QString("Classroom world · tiny"));
+        QCOMPARE(runner().title(), QString("own text · tiny"));
         QVERIFY(!m_fixture->control("training-line")->isVisible());
         QCOMPARE(step(), Index(steps));
         QVERIFY(savedWeights() == whole);
@@ -218,11 +224,88 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->window->isVisible(), 60000);
     }
 
+    void another_training_asks_before_it_takes_the_place()
+    {
+        open();
+        begin();
+        finish();
+        QString &asked = m_fixture->dialogs.asked;
+        const auto isAtTheForm = [this] { return m_fixture->control("training-start")->isVisible(); };
+        press("training-again"); // the answer is to stay
+        QVERIFY2(asked.contains("is not saved"), qPrintable(asked));
+        QVERIFY(!isAtTheForm() && step() == steps);
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::save;
+        m_fixture->dialogs.nextFolder = "/proc/none/model"; // it cannot be saved there: it stays
+        press("training-again");
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->control("error-line")->isVisible(), 60000);
+        QVERIFY(!isAtTheForm() && step() == steps);
+        QTemporaryDir model;
+        m_fixture->dialogs.nextFolder = model.filePath("model");
+        press("training-again");
+        QTRY_VERIFY_WITH_TIMEOUT(isAtTheForm(), 60000);
+        QVERIFY(QFile::exists(model.filePath("model/model.safetensors")));
+        asked.clear();
+        begin(); // nothing is lost
+        finish();
+        QVERIFY(asked.isEmpty());
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::discard;
+        press("training-again");
+        QVERIFY(isAtTheForm() && runner().state() == TrainingRunner::State::idle);
+        QTRY_VERIFY(!savedTraining(folder())); // what was kept against a crash is dropped with it
+        QVERIFY(m_fixture->window->close());
+    }
+
+    void a_race_goes_on_at_the_next_start()
+    {
+        open();
+        begin();
+        finish();
+        const QList<QPointF> first = runner().progress()->history.heldOutMaskedLoss;
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::discard; // of the weights of the first
+        const auto race = [this] {
+            press("training-race");
+            m_fixture->control<QDoubleSpinBox>("race-decay")->setValue(0.5);
+            press("race-start");
+        };
+        race();
+        pauseBehind(3);
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::save;
+        QVERIFY(!m_fixture->window->close());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_fixture->window->isVisible(), 60000);
+        QVERIFY(step() < steps);
+        m_fixture->window.reset();
+
+        m_fixture->open();
+        QVERIFY(m_fixture->control<QLabel>("training-line-text")->text().contains("race"));
+        press("training-line-action");
+        finish();
+        QCOMPARE(step(), Index(steps));
+        const auto *tabs = m_fixture->control<SegmentedControl>("training-tab");
+        QVERIFY(tabs->segment(5)->isVisible() && tabs->current() == 5);
+        const auto &loss = m_fixture->control<CurvePlotView>("race-masked")->data();
+        QVERIFY(!first.isEmpty());
+        QVERIFY(loss.curves[0].points == first && loss.curves[1].points.size() == first.size());
+        QVERIFY(m_fixture->control<QLabel>("race-words")->text().contains("0.5"));
+        const std::string resumed = savedWeights();
+        const QList<QPointF> second = runner().progress()->history.maskedLoss.points();
+        m_fixture->window.reset();
+
+        open(); // the same without a stop
+        begin();
+        finish();
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::discard;
+        race();
+        finish();
+        QVERIFY(savedWeights() == resumed);
+        QCOMPARE(runner().progress()->history.maskedLoss.points(), second);
+    }
+
     void the_report_of_a_race_becomes_a_file()
     {
         open();
         begin();
         finish();
+        m_fixture->dialogs.nextClosing = Dialogs::Closing::discard;
         press("training-race");
         m_fixture->control<QDoubleSpinBox>("race-decay")->setValue(0.5);
         press("race-start");
@@ -296,7 +379,7 @@ private slots:
         m_fixture->dialogs.nextClosing = Dialogs::Closing::discard;
         m_fixture->window->close();
         QTRY_VERIFY(!m_fixture->window->isVisible());
-        QVERIFY(!savedTraining(folder()));
+        QTRY_VERIFY(!savedTraining(folder()));
     }
 
     void what_cannot_be_saved_is_said()

@@ -3,6 +3,8 @@
 #include "pages/controls.h"
 #include "pages/recipe_fields.h"
 #include "plots/fonts.h"
+#include "plots/number_table.h"
+#include "session/moments.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -54,8 +56,8 @@ PretrainingForm::PretrainingForm(QWidget *parent)
       m_vocabulary(spin("training-vocabulary", 100, 30000, 1000, 500)),
       m_steps(spin("training-steps", 10, 1'000'000, 1600, 100)), m_batch(spin("training-batch", 1, 512, 32, 8)),
       m_length(spin("training-length", 8, 128, 48, 8)), m_seed(spin("training-seed", 1, 1'000'000, 1, 1)),
-      m_fields(new RecipeFields), m_title(new QLabel), m_recipe(new QLabel), m_needs(new QLabel),
-      m_estimate(new QLabel), m_start(new QPushButton), m_more(new QPushButton),
+      m_fields(new RecipeFields), m_title(new QLabel), m_text(new QLabel), m_recipe(new QLabel), m_needs(new QLabel),
+      m_estimate(new QLabel), m_start(new QPushButton), m_more(new QPushButton), m_back(new QPushButton),
       m_estimator([this](const RunEstimate &estimate) { showEstimate(estimate); },
                   [this](const QString &sentence) { m_estimate->setText(sentence); })
 {
@@ -70,13 +72,16 @@ void PretrainingForm::build()
     m_shape->setObjectName(QStringLiteral("training-shape"));
     m_objective->setObjectName(QStringLiteral("training-objective"));
     m_start->setObjectName(QStringLiteral("training-start"));
+    m_text->setObjectName(QStringLiteral("training-text"));
     m_needs->setObjectName(QStringLiteral("training-needs"));
     m_estimate->setObjectName(QStringLiteral("training-estimate"));
     m_more->setObjectName(QStringLiteral("training-more"));
     m_more->setCheckable(true);
+    m_back->setObjectName(QStringLiteral("training-back"));
+    m_back->hide();
     m_fields->hide();
     m_title->setFont(fonts::title());
-    for (QLabel *label : {m_recipe, m_needs, m_estimate}) {
+    for (QLabel *label : {m_text, m_recipe, m_needs, m_estimate}) {
         label->setWordWrap(true);
         label->setProperty("tone", "secondary");
     }
@@ -91,6 +96,7 @@ void PretrainingForm::build()
     column->setSpacing(14);
     column->addWidget(m_title);
     column->addLayout(columns);
+    column->addWidget(m_text);
     column->addWidget(m_recipe);
     column->addWidget(m_needs);
     column->addWidget(m_estimate);
@@ -98,6 +104,7 @@ void PretrainingForm::build()
     buttons->setSpacing(8);
     buttons->addWidget(m_start);
     buttons->addWidget(m_more);
+    buttons->addWidget(m_back);
     buttons->addStretch();
     column->addLayout(buttons);
     column->addWidget(m_fields);
@@ -120,6 +127,7 @@ void PretrainingForm::addFields()
 void PretrainingForm::connectParts()
 {
     connect(m_start, &QPushButton::clicked, this, &PretrainingForm::startRequested);
+    connect(m_back, &QPushButton::clicked, this, &PretrainingForm::backRequested);
     connect(m_more, &QPushButton::toggled, m_fields, &QWidget::setVisible);
     connect(m_preset, &SegmentedControl::currentChanged, this, &PretrainingForm::applyPreset);
     connect(m_shape, &QComboBox::activated, this, &PretrainingForm::applyPreset);
@@ -152,6 +160,11 @@ void PretrainingForm::setFiles(const QStringList &files)
                                                       : tr("%n own file(s)", nullptr, int(files.size())));
     m_corpus->setCurrentIndex(ownFiles);
     describe();
+}
+
+void PretrainingForm::setHasRun(bool has)
+{
+    m_back->setVisible(has);
 }
 
 RunRecipe PretrainingForm::recipe() const
@@ -207,6 +220,10 @@ void PretrainingForm::describe()
         const QSignalBlocker quiet(m_vocabulary);
         m_vocabulary->setValue(classroomPieces); // it brings its own
     }
+    m_text->setVisible(m_corpus->currentIndex() == ownFiles);
+    m_text->setText(
+        tr("Own text is read as UTF-8: sentences, and a blank line between documents. Pairs of sentences need "
+           "two documents, and four leave some to be held out."));
     m_recipe->setText(
         m_preset->current() == fast
             ? tr("Classroom (fast): weights start where a small model soon learns (positions as "
@@ -217,11 +234,14 @@ void PretrainingForm::describe()
     RunRecipe wanted = recipe();
     wanted.config.vocab_size = m_vocabulary->value();
     const double tokens = double(m_steps->value()) * m_batch->value() * m_length->value();
+    const std::size_t weights = ParameterLayout(wanted.config).size(), bytes = weights * sizeof(float);
     m_needs->setText(
-        tr("%1 M weights; about %2 MB for weights, gradients, moments and a batch, and up to 256 MB for the "
-           "time machine. At most %3 M tokens are read.")
-            .arg(double(ParameterLayout(wanted.config).size()) / 1e6, 0, 'f', 2)
+        tr("%1 M weights; about %2 MB for weights, gradients, moments and a batch. The time machine keeps at most %3 "
+           "moments, which take up to %4 MB of memory and as much on the disk. At most %5 M tokens are read.")
+            .arg(double(weights) / 1e6, 0, 'f', 2)
             .arg(run_bytes(wanted) / 1e6, 0, 'f', 0)
+            .arg(Moments::most(bytes))
+            .arg(double(Moments::mostBytes(bytes)) / 1e6, 0, 'f', 0)
             .arg(tokens / 1e6, 0, 'f', 2));
     m_estimator.cancel();
     m_estimate->setText(tr("How long it will take is being measured with a few steps…"));
@@ -243,7 +263,7 @@ void PretrainingForm::showEstimate(const RunEstimate &estimate)
 {
     m_estimate->setText(tr("About %1 for %2 steps: an estimate, timed on this machine with a few steps of full-length "
                            "sequences.")
-                            .arg(roughly(estimate.seconds), QLocale(QLocale::English).toString(m_steps->value())));
+                            .arg(roughly(estimate.seconds), grouped(m_steps->value())));
 }
 
 void PretrainingForm::showEvent(QShowEvent *event)
@@ -264,9 +284,10 @@ void PretrainingForm::setColors(const Palette &palette)
 {
     m_preset->setColors(palette);
     m_title->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
-    for (QLabel *label : {m_recipe, m_needs, m_estimate})
+    for (QLabel *label : {m_text, m_recipe, m_needs, m_estimate})
         label->setStyleSheet(QStringLiteral("color: %1;").arg(palette.secondary.name()));
     styleButton(*m_more, palette);
+    styleButton(*m_back, palette);
     styleButton(*m_start, palette);
     m_start->setStyleSheet(m_start->styleSheet() +
                            QStringLiteral("QAbstractButton { background: %1; color: %2; font-weight: 600; }")
@@ -290,6 +311,7 @@ void PretrainingForm::retranslate()
     m_preset->setTexts(tr("Recipe"), {tr("Classroom (fast)"), tr("BERT's recipe")});
     m_fields->retranslate();
     m_more->setText(tr("More"));
+    m_back->setText(tr("Back to the run"));
     const QStringList names{tr("Corpus"), tr("Shape"), tr("Vocabulary"), tr("Recipe"), tr("Objective"),
                             tr("Steps"),  tr("Batch"), tr("Length"),     tr("Seed")};
     for (int i = 0; i < m_labels.size(); ++i) {

@@ -32,11 +32,14 @@ public:
     QString summary() const; ///< "Classroom world · tiny"
     /// Own text files instead of the classroom world.
     void setFiles(const QStringList &files);
+    /// There is one to go back to.
+    void setHasRun(bool has);
     void setColors(const Palette &palette);
     void retranslate();
 
 signals:
     void startRequested();
+    void backRequested();
     void filesWanted(); ///< someone wants to choose own files
 
 protected:
@@ -60,8 +63,8 @@ private:
     SegmentedControl *m_preset;
     QSpinBox *m_vocabulary, *m_steps, *m_batch, *m_length, *m_seed;
     RecipeFields *m_fields;
-    QLabel *m_title, *m_recipe, *m_needs, *m_estimate;
-    QPushButton *m_start, *m_more;
+    QLabel *m_title, *m_text, *m_recipe, *m_needs, *m_estimate;
+    QPushButton *m_start, *m_more, *m_back;
     QFormLayout *m_left, *m_right;
     QList<QLabel *> m_labels;
     QTimer m_settled; ///< nothing was changed for a while

@@ -138,7 +138,9 @@ void PretrainingPage::connectParts()
     connect(m_step, &QPushButton::clicked, this, [this] { runner().stepOnce(); });
     connect(m_stop, &QPushButton::clicked, this, [this] { runner().stop(); });
     connect(m_save, &QPushButton::clicked, this, &PretrainingPage::folderToSaveWanted);
-    connect(m_again, &QPushButton::clicked, this, [this] { m_stack->setCurrentIndex(form); });
+    connect(m_again, &QPushButton::clicked, this,
+            [this] { m_beforeAnother([this] { m_stack->setCurrentIndex(form); }); });
+    connect(m_form, &PretrainingForm::backRequested, this, [this] { m_stack->setCurrentIndex(run); });
     connect(m_race, &QPushButton::clicked, this, [this] {
         m_raceForm->setFirst(recordOf(runner().title(), *runner().progress()));
         m_stack->setCurrentIndex(raceForm);
@@ -155,13 +157,20 @@ void PretrainingPage::connectParts()
         m_follow->setChecked(followed);
         if (followed)
             m_course->showNow();
+        showMoment();
     });
     connect(m_moments, &TrainingMoments::comparisonWanted, this,
             [this](qlonglong before, qlonglong after) { runner().compareMoments(before, after); });
     connect(&runner(), &TrainingRunner::momentsCompared, this,
             [this](const auto &comparison) { m_moments->setComparison(*comparison); });
+    connect(&runner(), &TrainingRunner::momentAnswered, m_course, &TrainingCourse::setAnswers);
+    connect(&runner(), &TrainingRunner::released, this, [this] {
+        m_course->showNow(); // other pages are no longer there
+        showMoment();
+    });
     connect(m_tab, &SegmentedControl::currentChanged, this, &PretrainingPage::showTab);
     connect(m_course, &TrainingCourse::momentChosen, this, &PretrainingPage::chooseMoment);
+    connect(&runner(), &TrainingRunner::rivalChanged, this, &PretrainingPage::showRival);
     connect(&runner(), &TrainingRunner::stateChanged, this, &PretrainingPage::showState);
     connect(&runner(), &TrainingRunner::progressChanged, this, &PretrainingPage::showProgress);
 }
@@ -175,15 +184,15 @@ void PretrainingPage::setFiles(const QStringList &files)
 
 void PretrainingPage::start()
 {
-    runner().start(m_form->recipe(), m_form->summary());
+    m_beforeAnother([this] { runner().start(m_form->recipe(), m_form->summary()); });
 }
 
 void PretrainingPage::startRace()
 {
-    const RunRecord &first = *m_raceForm->first();
+    const RunRecord first = *m_raceForm->first();
     const RunRecipe recipe = m_raceForm->recipe();
     if (!raceRefusal(*first.course.recipe, recipe)) // the form says it
-        runner().race(first, recipe, first.title);
+        m_beforeAnother([this, first, recipe] { runner().race(first, recipe, first.title); });
 }
 
 void PretrainingPage::saveReport(const QString &path) const
@@ -201,6 +210,13 @@ void PretrainingPage::beginRun()
     m_moments->begin();
     m_batch->setStep(nullptr, nullptr);
     m_gradients->setStep(nullptr);
+    showRival();
+    m_stack->setCurrentIndex(run);
+}
+
+/// One that goes on is known as a race only when it has been read.
+void PretrainingPage::showRival()
+{
     const auto rival = runner().rival();
     m_raced->begin(rival);
     m_tab->segment(race)->setVisible(rival != nullptr);
@@ -209,7 +225,6 @@ void PretrainingPage::beginRun()
         m_tabs->setCurrentIndex(m_tab->current());
         m_tab->segment(m_tab->current())->setFocus(); // not on another one, where the form's button was
     }
-    m_stack->setCurrentIndex(run);
 }
 
 /// What can be pressed now, and what is said of it.
@@ -217,23 +232,39 @@ void PretrainingPage::showState()
 {
     using State = TrainingRunner::State;
     const State state = runner().state();
-    if (state == State::idle)
+    const bool hasRun = runner().progress() != nullptr;
+    if (state == State::idle || (state == State::finished && !hasRun)) // what it cannot read is changed there
         m_stack->setCurrentIndex(form);
     if (state == State::preparing)
         beginRun();
     const bool steps = state == State::running || state == State::paused;
     m_pause->setVisible(state != State::finished); // a bar with a race has no room for what is over
     m_step->setVisible(state != State::finished);
+    wordNoStep();
     m_pause->setEnabled(steps);
     m_pause->setText(state == State::paused ? tr("Continue") : tr("Pause"));
     m_step->setEnabled(steps);
     m_stop->setEnabled(steps);
     m_save->setEnabled(runner().progress() && state != State::preparing);
     m_again->setVisible(state == State::finished);
+    m_form->setHasRun(hasRun);
     showRaceButton();
     m_stop->setVisible(state != State::finished);
     m_status->setText(stateInWords());
     emit explanationChanged();
+}
+
+/// A run that has ended has no step left to open; and moments keep weights alone, without AdamW's m and v.
+void PretrainingPage::wordNoStep()
+{
+    if (runner().state() == TrainingRunner::State::finished)
+        m_noStep->setTexts(tr("No step was opened, and this training has ended."),
+                           tr("The time machine keeps weights, but not what AdamW had beside them: a step that is over "
+                              "cannot be opened any more. Press New training, start it and press One step while it "
+                              "runs. With the same recipe and seed it takes the same steps again."));
+    else
+        m_noStep->setTexts(tr("No step is open."), tr("Press One step: the next step is taken alone and opened, with "
+                                                      "its batch, its gradients and its updates."));
 }
 
 /// A run at rest that has learnt something can be raced.
@@ -268,6 +299,8 @@ QString PretrainingPage::stateInWords() const
                                                   clockTime(progress->secondsLeft));
     else if (runner().state() == State::paused)
         words += QStringLiteral(" · ") + tr("paused");
+    if (const qlonglong moment = m_course->currentMoment(); moment >= 0)
+        words += QStringLiteral(" · ") + tr("seen at step %1").arg(grouped(moment));
     return words;
 }
 
@@ -301,9 +334,9 @@ void PretrainingPage::showTab(int tab)
         m_batch->setStep(opened, progress->vocabulary);
         m_gradients->setStep(opened);
     } else if (progress && tab == course) {
-        m_course->setProgress(*progress);
+        m_course->setProgress(progress);
     } else if (progress && tab == rates) {
-        m_rates->setProgress(*progress);
+        m_rates->setProgress(*progress, m_course->currentMoment());
     } else if (progress && tab == moments) {
         m_moments->setProgress(*progress);
     } else if (progress && tab == race) {
@@ -322,6 +355,14 @@ void PretrainingPage::chooseMoment(qlonglong step)
     if (step >= 0)
         m_follow->setChecked(false); // the past stands still
     runner().showMoment(step >= 0 ? Index(step) : progress->moments.last());
+    showMoment();
+}
+
+/// What is said of the handle beside its pictures.
+void PretrainingPage::showMoment()
+{
+    m_status->setText(stateInWords());
+    emit explanationChanged();
 }
 
 QString PretrainingPage::name() const
@@ -336,7 +377,7 @@ Explanation PretrainingPage::explanation() const
         return explainCourse(nullptr);
     switch (m_tab->current()) {
     case rates:
-        return explainRates(*progress);
+        return explainRates(*progress, Index(m_course->currentMoment()));
     case batch:
         return explainBatch(*progress);
     case gradient:
@@ -346,7 +387,7 @@ Explanation PretrainingPage::explanation() const
     case race:
         return explainRace(*progress);
     default:
-        return explainCourse(progress.get());
+        return explainCourse(progress.get(), Index(m_course->currentMoment()));
     }
 }
 
@@ -373,9 +414,6 @@ void PretrainingPage::retranslate()
     m_form->retranslate();
     m_tab->setTexts(tr("What of the training is shown"),
                     {tr("Course"), tr("Rates"), tr("Batch"), tr("Gradient"), tr("Two moments"), tr("Race")});
-    m_noStep->setTexts(tr("No step is open."),
-                       tr("Press One step: the next step is taken alone and opened, with its batch, its gradients and "
-                          "its updates."));
     m_batch->retranslate();
     m_gradients->retranslate();
     m_course->retranslate();

@@ -3,6 +3,8 @@
 #include "pages/page.h"
 #include "session/training_runner.h"
 
+#include <functional>
+
 class QBoxLayout;
 class QCheckBox;
 class QLabel;
@@ -37,6 +39,9 @@ public:
     void setColors(const Palette &palette) override;
     /// Own text files to train on (chosen, or dropped on the window).
     void setFiles(const QStringList &files);
+    /// Asked before the run in memory gives way to another: calls back when it may. Without one it may at once.
+    using BeforeAnother = std::function<void(const std::function<void()> &go)>;
+    void setBeforeAnother(const BeforeAnother &ask) { m_beforeAnother = ask; }
     /// Of the race that is seen (race_report.h). Throws Error.
     void saveReport(const QString &path) const;
 
@@ -61,14 +66,18 @@ private:
     void start();
     void startRace();
     void beginRun();
+    void showRival();
     void showState();
     void showRaceButton();
+    void showMoment();
+    void wordNoStep();
     void showProgress();
     void showTab(int tab);
     void chooseMoment(qlonglong step);
     QString stateInWords() const;
     TrainingRunner &runner() const;
 
+    BeforeAnother m_beforeAnother = [](const std::function<void()> &go) { go(); };
     QStackedWidget *m_stack, *m_tabs;
     SegmentedControl *m_tab;
     PretrainingForm *m_form;

@@ -2,7 +2,6 @@
 
 #include "pages/training_wording.h"
 #include "pages/wording.h"
-#include "plots/curve_plot.h"
 #include "plots/number_table.h"
 #include "plots/probe_list.h"
 #include "plots/timeline.h"
@@ -48,21 +47,55 @@ TrainingCourse::TrainingCourse(QWidget *parent)
     column->addLayout(curves, 3);
     column->addWidget(m_probes, 2);
     column->addWidget(m_timeline);
-    connect(m_timeline, &TimelineView::momentChosen, this, [this] { emit momentChosen(currentMoment()); });
+    connect(m_timeline, &TimelineView::momentChosen, this, [this] {
+        showMoment();
+        emit momentChosen(currentMoment());
+    });
 }
 
 void TrainingCourse::begin(const QString &title)
 {
+    m_title = title;
+    m_progress.reset();
+    m_asked.reset();
     m_timeline->setData({});
+    m_probes->setData({});
     m_probes->setTitle(tr("Probe sentences"), title);
 }
 
-void TrainingCourse::setProgress(const TrainingProgress &progress)
+void TrainingCourse::setProgress(const std::shared_ptr<const TrainingProgress> &progress)
 {
-    showLosses(progress);
-    showAccuracy(progress);
-    showProbes(progress);
-    showTimeline(progress);
+    m_progress = progress;
+    const bool wasEarlier = currentMoment() >= 0;
+    showTimeline(*progress);
+    showMoment();
+    if (wasEarlier && currentMoment() < 0) // thinned out after all
+        emit momentChosen(-1);
+}
+
+/// All that speaks of one moment: the one at the handle.
+void TrainingCourse::showMoment()
+{
+    if (!m_progress)
+        return;
+    showLosses(*m_progress);
+    showAccuracy(*m_progress);
+    showProbes(*m_progress);
+    retranslate();
+}
+
+void TrainingCourse::setAnswers(const std::shared_ptr<const AnsweredProbes> &asked)
+{
+    m_asked = asked;
+    if (m_progress)
+        showProbes(*m_progress);
+}
+
+QList<CurvePlotData::Mark> TrainingCourse::marks() const
+{
+    if (currentMoment() < 0)
+        return {};
+    return {{tr("step %1").arg(grouped(currentMoment())), double(currentMoment())}};
 }
 
 qlonglong TrainingCourse::currentMoment() const
@@ -74,6 +107,7 @@ qlonglong TrainingCourse::currentMoment() const
 void TrainingCourse::showNow()
 {
     m_timeline->setCurrent(-1);
+    showMoment();
 }
 
 void TrainingCourse::showLosses(const TrainingProgress &progress)
@@ -87,7 +121,8 @@ void TrainingCourse::showLosses(const TrainingProgress &progress)
         end,
         0,
         0,
-        tr("loss")};
+        tr("loss"),
+        marks()};
     m_masked->setData(masked);
     CurvePlotData next{
         {{{}, progress.history.nextLoss.points(), false}, {tr("held out"), progress.history.heldOutNextLoss}},
@@ -95,7 +130,8 @@ void TrainingCourse::showLosses(const TrainingProgress &progress)
         end,
         0,
         0,
-        tr("loss")};
+        tr("loss"),
+        marks()};
     m_next->setData(next);
     m_next->setVisible(!progress.history.nextLoss.isEmpty() || progress.step == 0);
 }
@@ -126,14 +162,21 @@ void TrainingCourse::showAccuracy(const TrainingProgress &progress)
     accuracy.xMax = double(progress.steps);
     accuracy.yMax = 114; // room for a name over a curve that ends at 100
     accuracy.quantity = tr("accuracy, %");
+    accuracy.marks = marks();
     m_accuracy->setData(accuracy);
 }
 
+/// What was answered at the handle; until that comes, the list stays with the moment that it names.
 void TrainingCourse::showProbes(const TrainingProgress &progress)
 {
+    const bool isNow = currentMoment() < 0;
+    if (!isNow && (!m_asked || qlonglong(m_asked->step) != currentMoment()))
+        return;
+    const std::vector<ProbeAnswer> &answers = isNow ? progress.probes : m_asked->answers;
+    m_probes->setTitle(tr("Probe sentences"), isNow ? m_title : tr("behind step %1").arg(grouped(currentMoment())));
     ProbeListData data;
-    for (std::size_t i = 0; i < progress.probes.size(); ++i) {
-        const ProbeAnswer &answer = progress.probes[i];
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const ProbeAnswer &answer = answers[i];
         const Probe &probe = answer.probe;
         QString text = toQString(probe.text);
         if (!probe.pair.empty())
@@ -166,10 +209,23 @@ void TrainingCourse::showTimeline(const TrainingProgress &progress)
             data.marks.append({toQString(progress.probes[i].probe.expected), double(*since)});
     data.now = double(progress.step);
     data.end = double(progress.steps);
-    m_timeline->setTitle(tr("Time machine"), tr("every page shows the model at the handle · %1 moments, %2 MB")
-                                                 .arg(progress.moments.size())
-                                                 .arg(double(progress.momentBytes) / 1e6, 0, 'f', 0));
     m_timeline->setData(data);
+}
+
+/// Where the handle stands, and what the moments take.
+QString TrainingCourse::timelineSubtitle() const
+{
+    if (!m_progress)
+        return {};
+    const QString place = currentMoment() < 0
+                              ? tr("drag the handle: every page goes back there")
+                              : tr("probes and other pages are at step %1").arg(grouped(currentMoment()));
+    return place + QStringLiteral(" · ") +
+           tr("%1 of at most %2 moments, %3 of %4 MB")
+               .arg(m_progress->moments.size())
+               .arg(m_progress->mostMoments)
+               .arg(double(m_progress->momentBytes) / 1e6, 0, 'f', 0)
+               .arg(double(m_progress->mostMomentBytes) / 1e6, 0, 'f', 0);
 }
 
 void TrainingCourse::retranslate()
@@ -179,7 +235,7 @@ void TrainingCourse::retranslate()
     m_accuracy->setTitle(tr("Held-out accuracy"), m_accuracy->subtitle());
     m_probes->setTitle(tr("Probe sentences"),
                        m_probes->subtitle().isEmpty() ? tr("best guesses as it learns") : m_probes->subtitle());
-    m_timeline->setTitle(tr("Time machine"), m_timeline->subtitle());
+    m_timeline->setTitle(tr("Time machine"), timelineSubtitle());
 }
 
 } // namespace bertlab

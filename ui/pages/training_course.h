@@ -1,12 +1,14 @@
 #pragma once
 
+#include "plots/curve_plot.h"
 #include "session/training_progress.h"
 
 #include <QWidget>
 
+#include <memory>
+
 namespace bertlab {
 
-class CurvePlotView;
 class ProbeListView;
 class TimelineView;
 
@@ -19,7 +21,9 @@ public:
     explicit TrainingCourse(QWidget *parent = nullptr);
 
     void begin(const QString &title); ///< another training: the time machine is empty
-    void setProgress(const TrainingProgress &progress);
+    void setProgress(const std::shared_ptr<const TrainingProgress> &progress);
+    /// What the probes answer at an earlier moment: seen while the handle stands there.
+    void setAnswers(const std::shared_ptr<const AnsweredProbes> &asked);
     qlonglong currentMoment() const; ///< the step at the handle of the time machine, -1 at now
     void showNow();                  ///< the handle goes there
     void retranslate();
@@ -32,7 +36,13 @@ private:
     void showAccuracy(const TrainingProgress &progress);
     void showProbes(const TrainingProgress &progress);
     void showTimeline(const TrainingProgress &progress);
+    void showMoment();
+    QString timelineSubtitle() const;
+    QList<CurvePlotData::Mark> marks() const; ///< where the handle stands, on the curves
 
+    QString m_title;
+    std::shared_ptr<const TrainingProgress> m_progress;
+    std::shared_ptr<const AnsweredProbes> m_asked; ///< at an earlier moment
     CurvePlotView *m_masked, *m_next, *m_accuracy;
     ProbeListView *m_probes;
     TimelineView *m_timeline;

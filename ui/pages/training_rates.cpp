@@ -20,13 +20,15 @@ TrainingRates::TrainingRates(QWidget *parent)
     }
 }
 
-void TrainingRates::setProgress(const TrainingProgress &progress)
+void TrainingRates::setProgress(const TrainingProgress &progress, qlonglong moment)
 {
     const auto curve = [&](const CurveHistory &history, bool thick, const QString &quantity) {
         CurvePlotData data;
         data.curves = {{{}, history.points(), thick}};
         data.xMax = double(progress.steps);
         data.quantity = quantity;
+        if (moment >= 0)
+            data.marks = {{tr("step %1").arg(grouped(moment)), double(moment)}};
         return data;
     };
     m_rate->setData(curve(progress.history.learningRate, true, tr("learning rate")));

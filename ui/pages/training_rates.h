@@ -16,7 +16,8 @@ class TrainingRates : public QWidget
 public:
     explicit TrainingRates(QWidget *parent = nullptr);
 
-    void setProgress(const TrainingProgress &progress);
+    /// `moment`: the step at the handle of the time machine, -1 at now.
+    void setProgress(const TrainingProgress &progress, qlonglong moment);
     void retranslate();
 
 private:

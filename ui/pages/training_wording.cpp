@@ -4,9 +4,10 @@
 #include "plots/number_table.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 namespace bertlab {
 
@@ -19,7 +20,7 @@ struct TrainingWording
 
 QString stepTitle(Index step)
 {
-    return TrainingWording::tr("Step %1").arg(QLocale(QLocale::English).toString(qlonglong(step)));
+    return TrainingWording::tr("Step %1").arg(grouped(step));
 }
 
 QStringList lossLines(const TrainingStep &step, Objective objective = Objective::masked_lm_and_next_sentence)
@@ -48,9 +49,36 @@ QStringList seenLines(const TrainingProgress &progress)
           share(progress.history.heldOutUnseenAccuracy)}});
 }
 
+/// The newest point up to a step: a long curve has not every step any more, and held-out text is read now and then.
+std::optional<QPointF> newestUpTo(const QList<QPointF> &points, Index step)
+{
+    const auto behind = std::upper_bound(points.begin(), points.end(), double(step),
+                                         [](double wanted, const QPointF &point) { return wanted < point.x(); });
+    return behind == points.begin() ? std::nullopt : std::optional(*std::prev(behind));
+}
+
+/// What the curves have at an earlier moment, each number with the step that it is of.
+QStringList linesBehind(const TrainingHistory &history, Index step)
+{
+    QList<std::pair<QString, QString>> lines;
+    const auto add = [&](const QString &name, const QList<QPointF> &points) {
+        if (const auto point = newestUpTo(points, step))
+            lines.append({TrainingWording::tr("%1, step %2").arg(name, grouped(qlonglong(point->x()))),
+                          shortNumber(point->y())});
+    };
+    add(TrainingWording::tr("masked pieces"), history.maskedLoss.points());
+    add(TrainingWording::tr("next sentence"), history.nextLoss.points());
+    add(TrainingWording::tr("learning rate"), history.learningRate.points());
+    add(TrainingWording::tr("gradient norm"), history.gradientNorm.points());
+    lines.append({TrainingWording::tr("held out:"), {}});
+    add(TrainingWording::tr("masked right"), history.heldOutMaskedAccuracy);
+    add(TrainingWording::tr("pairs right"), history.heldOutNextAccuracy);
+    return calculationLines(lines);
+}
+
 } // namespace
 
-Explanation explainCourse(const TrainingProgress *progress)
+Explanation explainCourse(const TrainingProgress *progress, Index moment)
 {
     Explanation explanation;
     explanation.what = TrainingWording::tr(
@@ -62,8 +90,12 @@ Explanation explainCourse(const TrainingProgress *progress)
     explanation.careful =
         TrainingWording::tr("“15 %” is a budget of pieces a sequence, and the loss counts only the chosen ones. Single-"
                             "sentence chunks always get a random B: more than half of the pairs are NotNext.");
-    explanation.title = progress ? stepTitle(progress->step) : TrainingWording::tr("Pre-training");
-    if (progress && progress->last) {
+    explanation.title =
+        progress ? stepTitle(moment < 0 ? progress->step : moment) : TrainingWording::tr("Pre-training");
+    if (progress && moment >= 0) {
+        explanation.cellTitle = TrainingWording::tr("At the handle of the time machine");
+        explanation.calculation = linesBehind(progress->history, moment);
+    } else if (progress && progress->last) {
         explanation.cellTitle = TrainingWording::tr("This step");
         explanation.calculation = lossLines(*progress->last);
         if (progress->heldOutSeen + progress->heldOutUnseen > 0)
@@ -83,10 +115,10 @@ QString seenInShort(const TrainingProgress &progress)
     return TrainingWording::tr("seen %1, new %2").arg(grouped(progress.heldOutSeen), grouped(progress.heldOutUnseen));
 }
 
-Explanation explainRates(const TrainingProgress &progress)
+Explanation explainRates(const TrainingProgress &progress, Index moment)
 {
     Explanation explanation;
-    explanation.title = stepTitle(progress.step);
+    explanation.title = stepTitle(moment < 0 ? progress.step : moment);
     explanation.what = TrainingWording::tr(
         "The learning rate rises over the warm-up and then falls to 0. Gradients whose norm over all "
         "weights is above the dotted line are shortened to it before AdamW sees them.");
@@ -95,9 +127,10 @@ Explanation explainRates(const TrainingProgress &progress)
     explanation.careful = TrainingWording::tr(
         "A large gradient is not a large update: AdamW divides by the root of the mean square, so that most weights "
         "move by about the rate.");
-    if (progress.last) {
-        const double norm = progress.last->optimizer.gradient_norm;
-        explanation.cellTitle = TrainingWording::tr("Clipping in this step");
+    const QList<QPointF> norms = progress.history.gradientNorm.points();
+    if (const auto newest = newestUpTo(norms, moment < 0 ? progress.step : moment)) {
+        const double norm = newest->y();
+        explanation.cellTitle = TrainingWording::tr("Clipping in step %1").arg(grouped(qlonglong(newest->x())));
         explanation.calculation = calculationLines(
             {{TrainingWording::tr("‖g‖ of all weights"), shortNumber(norm)},
              {TrainingWording::tr("most"), shortNumber(progress.clipNorm)},
@@ -179,8 +212,7 @@ Explanation explainMoments(const TrainingProgress &progress)
 Explanation explainRace(const TrainingProgress &second)
 {
     Explanation explanation;
-    explanation.title =
-        TrainingWording::tr("Race at step %1").arg(QLocale(QLocale::English).toString(qlonglong(second.step)));
+    explanation.title = TrainingWording::tr("Race at step %1").arg(grouped(second.step));
     explanation.what = TrainingWording::tr(
         "Two runs on the same text with the same seed that differ in one setting: the first dashed, "
         "the second solid. Below, what both answer behind the same step.");

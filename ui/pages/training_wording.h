@@ -6,9 +6,10 @@
 /// What the explanation says beside a training, view by view.
 namespace bertlab {
 
-/// Before a training, and how it goes. `progress` may be null.
-Explanation explainCourse(const TrainingProgress *progress);
-Explanation explainRates(const TrainingProgress &progress);
+/// Before a training, and how it goes. `progress` may be null; `moment` is the step at the handle of the time machine,
+/// -1 at now.
+Explanation explainCourse(const TrainingProgress *progress, Index moment = -1);
+Explanation explainRates(const TrainingProgress &progress, Index moment);
 Explanation explainBatch(const TrainingProgress &progress);
 Explanation explainGradient(const TrainingProgress &progress);
 Explanation explainMoments(const TrainingProgress &progress);

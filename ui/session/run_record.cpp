@@ -1,5 +1,7 @@
 #include "session/run_record.h"
 
+#include "training/recipe_json.h"
+
 #include <algorithm>
 
 namespace bertlab {
@@ -13,6 +15,22 @@ std::optional<double> valueAt(const QList<QPointF> &points, Index step)
     return found == points.end() ? std::nullopt : std::optional(found->y());
 }
 
+/// Calls visit(name, member) for every number beside the history.
+template <typename Course, typename Visit>
+void forEachNumber(Course &course, const Visit &visit)
+{
+    visit("step", course.step);
+    visit("steps", course.steps);
+    visit("seconds", course.seconds);
+    visit("uniform_loss", course.ignorance.uniform_loss);
+    visit("frequency_loss", course.ignorance.frequency_loss);
+    visit("most_frequent_share", course.ignorance.most_frequent_share);
+    visit("clip_norm", course.clipNorm);
+    visit("always_not_next", course.alwaysNotNext);
+    visit("held_out_seen", course.heldOutSeen);
+    visit("held_out_unseen", course.heldOutUnseen);
+}
+
 } // namespace
 
 RunRecord recordOf(const QString &title, const TrainingProgress &progress)
@@ -20,6 +38,29 @@ RunRecord recordOf(const QString &title, const TrainingProgress &progress)
     RunRecord record{title, progress};
     record.course.opened.reset();
     record.course.last.reset();
+    return record;
+}
+
+QJsonObject jsonOf(const RunRecord &record)
+{
+    QJsonObject json{{"title", record.title},
+                     {"recipe", QString::fromStdString(write_recipe(*record.course.recipe))},
+                     {"history", record.course.history.toJson()}};
+    forEachNumber(record.course,
+                  [&json](const char *name, auto value) { json[QLatin1String(name)] = static_cast<double>(value); });
+    return json;
+}
+
+RunRecord recordFrom(const QJsonObject &json, const std::string &name)
+{
+    RunRecord record;
+    record.title = json["title"].toString();
+    record.course.recipe =
+        std::make_shared<const RunRecipe>(parse_recipe(json["recipe"].toString().toStdString(), name));
+    record.course.history = TrainingHistory::fromJson(json["history"].toObject());
+    forEachNumber(record.course, [&json](const char *name, auto &value) {
+        value = static_cast<std::remove_reference_t<decltype(value)>>(json[QLatin1String(name)].toDouble());
+    });
     return record;
 }
 

@@ -19,6 +19,11 @@ struct RunRecord
 /// What is opened or only of the last step is left out: it is large.
 RunRecord recordOf(const QString &title, const TrainingProgress &progress);
 
+/// All that a race and its report show of a run, every number to the bit.
+QJsonObject jsonOf(const RunRecord &record);
+/// Throws Error naming `name` if the recipe is missing or damaged; of the rest, what is missing stays empty.
+RunRecord recordFrom(const QJsonObject &json, const std::string &name);
+
 /// Steps behind which the probes of both runs were asked, ascending.
 QList<Index> stepsAskedInBoth(const TrainingHistory &one, const TrainingHistory &other);
 /// What the probes answered behind a step; empty if they were not asked.

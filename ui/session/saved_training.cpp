@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "io/safetensors.h"
+#include "session/training_setup.h"
 #include "training/checkpoint.h"
 #include "training/recipe_json.h"
 #include "training/run_directory.h"
@@ -17,6 +18,8 @@ namespace bertlab {
 namespace {
 
 namespace fs = std::filesystem;
+
+const std::string rivalFile = "rival.json";
 
 fs::path pathOf(const QString &folder)
 {
@@ -148,7 +151,8 @@ std::optional<SavedTraining> savedTraining(const QString &folder)
         return std::nullopt;
     try {
         const QJsonObject json = readJson(pathOf(folder) / "training.json");
-        return SavedTraining{json["title"].toString(), json["step"].toInteger(), json["steps"].toInteger()};
+        return SavedTraining{json["title"].toString(), json["step"].toInteger(), json["steps"].toInteger(),
+                             json["race"].toBool()};
     } catch (const Error &) {
         return std::nullopt;
     }
@@ -165,6 +169,8 @@ void saveTraining(const QString &folder, const StoredRun &run)
     write(written.folder() / "vocab.txt", QByteArray::fromStdString(run.tokenizer.vocabulary().to_text()));
     write(written.folder() / "recipe.json", QByteArray::fromStdString(write_recipe(run.recipe)));
     write(written.folder() / "history.json", QJsonDocument(run.history.toJson()).toJson(QJsonDocument::Compact));
+    if (run.rival)
+        write(written.folder() / rivalFile, QJsonDocument(jsonOf(*run.rival)).toJson(QJsonDocument::Compact));
     writeMoments(written.folder(), run.moments, idOf(folder) == run.id ? std::optional(pathOf(folder)) : std::nullopt);
     QJsonArray moments;
     for (const Index step : run.moments.steps())
@@ -173,7 +179,8 @@ void saveTraining(const QString &folder, const StoredRun &run)
                                   {"id", run.id},
                                   {"title", run.title},
                                   {"step", static_cast<qint64>(run.state.step)},
-                                  {"steps", static_cast<qint64>(run.recipe.steps)},
+                                  {"steps", static_cast<qint64>(lastStepOf(run.recipe, run.rival.get()))},
+                                  {"race", run.rival != nullptr},
                                   {"inputs", toJson(run.inputs)},
                                   {"moments", moments}};
     written.write_description(QJsonDocument(description).toJson().toStdString()); // last: the folder is whole
@@ -193,6 +200,10 @@ StoredRun loadTraining(const QString &folder)
     if (!state)
         throw Error(display_name(run.folder()) + ": no checkpoint is whole; the training cannot go on.");
     Moments moments = readMoments(run.folder(), description["moments"].toArray(), recipe.config);
+    const auto rival =
+        description["race"].toBool()
+            ? std::make_shared<const RunRecord>(recordFrom(readJson(run.folder() / rivalFile), rivalFile))
+            : nullptr;
     return {description["id"].toString(),
             description["title"].toString(),
             std::move(recipe),
@@ -200,7 +211,8 @@ StoredRun loadTraining(const QString &folder)
             std::move(tokenizer),
             std::move(*state),
             TrainingHistory::fromJson(readJson(run.folder() / "history.json")),
-            std::move(moments)};
+            std::move(moments),
+            rival};
 }
 
 void discardTraining(const QString &folder)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "session/moments.h"
-#include "session/training_progress.h"
+#include "session/run_record.h"
 #include "training/fingerprint.h"
 #include "training/run_data.h"
 
@@ -20,6 +20,7 @@ struct SavedTraining
 {
     QString title; ///< "Classroom world · tiny"
     Index step = 0, steps = 0;
+    bool isRace = false; ///< against another run, which is kept with it
 };
 
 /// All that is needed to go on.
@@ -32,7 +33,8 @@ struct StoredRun
     Tokenizer tokenizer;
     TrainingState state;
     TrainingHistory history;
-    Moments moments; ///< for the time machine
+    Moments moments;                             ///< for the time machine
+    std::shared_ptr<const RunRecord> rival = {}; ///< that it is raced against; null: none
 };
 
 /// Nothing if there is none. Brings to its place what an end of the process left beside it.

@@ -59,6 +59,8 @@ struct TrainingProgress
     QList<Index> probesInTraining; ///< how often each probe's sentence stands in the training text
     QList<Index> moments;          ///< steps behind which the weights are kept
     std::size_t momentBytes = 0;   ///< what they take
+    Index mostMoments = 0;         ///< then they thin out
+    std::size_t mostMomentBytes = 0;
     Ignorance ignorance;
     double clipNorm = 0;                      ///< 0: gradients are not clipped
     double alwaysNotNext = 0;                 ///< the share of the held-out pairs that are

@@ -57,9 +57,9 @@ void TrainingRunner::start(const RunRecipe &recipe, const QString &title)
 
 void TrainingRunner::race(const RunRecord &rival, const RunRecipe &recipe, const QString &title)
 {
+    const auto first = std::make_shared<const RunRecord>(rival);
     begin(
-        title, [recipe] { return TrainingStart{recipe, {}, {}, {}, {}, {}}; },
-        std::make_shared<const RunRecord>(rival));
+        title, [recipe, first] { return TrainingStart{recipe, {}, {}, {}, {}, {}, first}; }, first);
 }
 
 void TrainingRunner::resumeSaved(const QString &folder)
@@ -67,7 +67,8 @@ void TrainingRunner::resumeSaved(const QString &folder)
     begin(savedTraining(folder).value_or(SavedTraining()).title, [folder] {
         StoredRun stored = loadTraining(folder);
         return TrainingStart{std::move(stored.recipe),  std::move(stored.tokenizer), std::move(stored.state),
-                             std::move(stored.history), std::move(stored.moments),   std::move(stored.id)};
+                             std::move(stored.history), std::move(stored.moments),   std::move(stored.id),
+                             std::move(stored.rival)};
     });
 }
 
@@ -78,8 +79,7 @@ void TrainingRunner::begin(const QString &title, const std::function<TrainingSta
     m_title = title;
     m_progress.reset();
     m_rival = std::move(rival);
-    m_work =
-        std::make_shared<Work>(this, m_workers, from, m_rival ? std::optional(m_rival->course.step) : std::nullopt);
+    m_work = std::make_shared<Work>(this, m_workers, from);
     m_work->autosaveFolder = m_autosaveFolder;
     setState(State::preparing);
     m_thread = std::thread([work = m_work.get()] { work->run(); });
@@ -143,7 +143,8 @@ void TrainingRunner::follow()
 void TrainingRunner::release()
 {
     setFollowed(false);
-    m_wantsMoment = false;
+    if (std::exchange(m_wantsMoment, false))
+        emit released();
 }
 
 void TrainingRunner::showMoment(Index step)
@@ -163,6 +164,8 @@ void TrainingRunner::showMoment(Index step)
                     if (m_wantsMoment)
                         emit modelReady(model, step);
                 });
+                if (const auto asked = work->askBehind(model, step))
+                    post([this, asked] { emit momentAnswered(asked); });
             }
         });
     });
@@ -224,7 +227,7 @@ void TrainingRunner::writeAtRest(const std::function<void()> &write)
             try {
                 write();
             } catch (const std::exception &exception) {
-                const QString sentence = QString::fromUtf8(exception.what());
+                const QString sentence = tr("It was not saved. %1").arg(QString::fromUtf8(exception.what()));
                 post([this, sentence] { emit failed(sentence); });
             }
         });

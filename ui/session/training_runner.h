@@ -55,7 +55,7 @@ public:
     void stop();     ///< keeps what was learnt
 
     /// The model behind so many steps (one of the progress' moments); asked for off the GUI thread, comes as
-    /// modelReady. Of several that wait only the newest comes.
+    /// modelReady, and what the probes answer there as momentAnswered. Of several that wait only the newest comes.
     void showMoment(Index step);
     /// What the probes answer behind two of the progress' moments; comes as momentsCompared, of several the newest.
     void compareMoments(Index before, Index after);
@@ -86,6 +86,9 @@ signals:
     void progressChanged();
     void modelReady(std::shared_ptr<const bertlab::Model> model, qlonglong step);
     void followedChanged(bool followed);
+    void momentAnswered(std::shared_ptr<const bertlab::AnsweredProbes> asked);
+    void rivalChanged(); ///< a race goes on: rival() is read, after the state was preparing
+    void released();     ///< other pages are left to another model
     void momentsCompared(std::shared_ptr<const bertlab::MomentComparison> comparison);
     void saved(const QString &folder);
     void runSaved(const QString &folder);

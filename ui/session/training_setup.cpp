@@ -2,6 +2,8 @@
 
 #include "session/corpora.h"
 
+#include <algorithm>
+
 namespace bertlab {
 
 RunRecipe classroomRecipe()
@@ -23,6 +25,11 @@ RunRecipe storiesRecipe()
     recipe.corpus = {bundledCorpus("stories/train.txt")};
     recipe.held_out = bundledCorpus("stories/heldout.txt");
     return recipe;
+}
+
+Index lastStepOf(const RunRecipe &recipe, const RunRecord *rival)
+{
+    return rival ? std::min(recipe.steps, rival->course.step) : recipe.steps;
 }
 
 std::unique_ptr<TrainingMaterial> prepare(TrainingStart from, Workers &workers, const IsCancelled &isCancelled)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "session/moments.h"
-#include "session/training_progress.h"
+#include "session/run_record.h"
 #include "tasks/reading.h"
 #include "training/fingerprint.h"
 #include "training/ignorance.h"
@@ -27,8 +27,12 @@ struct TrainingStart
     std::optional<TrainingState> state;
     TrainingHistory history;
     Moments moments;
-    QString id; ///< of the run that goes on; empty: a new one
+    QString id;                                  ///< of the run that goes on; empty: a new one
+    std::shared_ptr<const RunRecord> rival = {}; ///< that it is raced against; null: none
 };
+
+/// Behind which a run ends: a race ends where the first run did.
+Index lastStepOf(const RunRecipe &recipe, const RunRecord *rival);
 
 /// Everything that a run reads, and where it begins. Made off the GUI thread; the trainer refers to it.
 struct TrainingMaterial

@@ -32,7 +32,9 @@ void TrainingRunner::Work::run()
             finish();
     } catch (const Cancelled &) {
     } catch (const std::exception &exception) {
-        const QString sentence = QString::fromUtf8(exception.what());
+        const QString sentence =
+            (trainer ? TrainingRunner::tr("The training has ended. %1") : TrainingRunner::tr("It cannot begin. %1"))
+                .arg(QString::fromUtf8(exception.what()));
         owner->post([to = owner, sentence] {
             to->setState(State::finished);
             emit to->failed(sentence);
@@ -46,6 +48,13 @@ void TrainingRunner::Work::prepareAll()
     TrainingStart start = begin();
     progress.history = std::move(start.history);
     moments = std::move(start.moments);
+    rival = start.rival;
+    owner->post([to = owner, first = rival] {
+        if (to->m_rival == first)
+            return;
+        to->m_rival = first; // a race that goes on brings it along
+        emit to->rivalChanged();
+    });
     id = start.id.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : start.id;
     material = prepare(std::move(start), *workers, cancelled());
     trainer = std::make_unique<Trainer>(std::move(material->start), batches_of(material->recipe, *material->data),
@@ -71,7 +80,7 @@ void TrainingRunner::Work::describeMaterial()
     const RunData &data = *material->data;
     progress.vocabulary = std::make_shared<const Vocabulary>(data.tokenizer.vocabulary());
     progress.recipe = std::make_shared<const RunRecipe>(material->recipe);
-    progress.steps = std::min(material->recipe.steps, lastStep.value_or(material->recipe.steps));
+    progress.steps = lastStepOf(material->recipe, rival.get());
     progress.seconds = trainer->seconds();
     progress.ignorance = material->ignorance;
     progress.clipNorm = material->recipe.trainer.optimizer.clip_norm;
@@ -235,6 +244,9 @@ void TrainingRunner::Work::report()
 {
     progress.moments = moments.steps();
     progress.momentBytes = moments.bytes();
+    const std::size_t ofOne = trainer->weights().values().size_bytes();
+    progress.mostMoments = Index(Moments::most(ofOne));
+    progress.mostMomentBytes = Moments::mostBytes(ofOne);
     auto made = std::make_shared<const TrainingProgress>(progress);
     owner->post([to = owner, made] {
         to->m_progress = made;
@@ -279,7 +291,25 @@ std::shared_ptr<const Parameters> TrainingRunner::Work::takeWantedMoment(Index &
 {
     const std::lock_guard lock(mutex);
     step = *std::exchange(wantedMoment, std::nullopt);
+    seenMoment = step;
+    holdMoments();
     return moments.at(step);
+}
+
+/// Where a handle stands is not thinned out under it.
+void TrainingRunner::Work::holdMoments()
+{
+    moments.hold({seenMoment, seenComparison.first, seenComparison.second});
+}
+
+std::shared_ptr<const AnsweredProbes> TrainingRunner::Work::askBehind(const std::shared_ptr<const Model> &model,
+                                                                      Index step)
+{
+    try {
+        return std::make_shared<const AnsweredProbes>(AnsweredProbes{step, ask(probes, model, *workers, cancelled())});
+    } catch (const Cancelled &) {
+        return nullptr;
+    }
 }
 
 std::shared_ptr<const MomentComparison> TrainingRunner::Work::compareWanted()
@@ -287,6 +317,8 @@ std::shared_ptr<const MomentComparison> TrainingRunner::Work::compareWanted()
     std::unique_lock lock(mutex);
     const auto [before, after] = *std::exchange(wantedComparison, std::nullopt);
     lock.unlock();
+    seenComparison = {before, after};
+    holdMoments();
     const auto first = moments.at(before), second = moments.at(after);
     if (!first || !second)
         return nullptr;
@@ -309,7 +341,7 @@ void TrainingRunner::Work::orderSaving(const QString &folder, const std::functio
 {
     const auto run = std::make_shared<const StoredRun>(StoredRun{id, owner->m_title, material->recipe, material->inputs,
                                                                  material->data->tokenizer, trainer->state(),
-                                                                 progress.history, moments});
+                                                                 progress.history, moments, rival});
     const auto write = [to = owner, work = std::weak_ptr(owner->m_work), folder, run, saved, failed] {
         try {
             saveTraining(folder, *run);

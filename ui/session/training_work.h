@@ -21,10 +21,8 @@ struct TrainingRunner::Work
 {
     using Clock = std::chrono::steady_clock;
 
-    /// `last`: the step behind which it ends, if the recipe does not end before.
-    Work(TrainingRunner *of, std::shared_ptr<Workers> team, std::function<TrainingStart()> from,
-         std::optional<Index> last)
-        : owner(of), workers(std::move(team)), begin(std::move(from)), lastStep(last)
+    Work(TrainingRunner *of, std::shared_ptr<Workers> team, std::function<TrainingStart()> from)
+        : owner(of), workers(std::move(team)), begin(std::move(from))
     {}
 
     /// The thread: prepares, trains, then serves errands until it is abandoned.
@@ -34,6 +32,8 @@ struct TrainingRunner::Work
     void order(const std::function<void()> &change);
     /// The moment that was asked for last; called by its errand.
     std::shared_ptr<const Parameters> takeWantedMoment(Index &step);
+    /// What the probes answer there; null when asked to stop.
+    std::shared_ptr<const AnsweredProbes> askBehind(const std::shared_ptr<const Model> &model, Index step);
     /// What was asked for last; null if a moment of it is no longer kept, or when asked to stop.
     std::shared_ptr<const MomentComparison> compareWanted();
     std::shared_ptr<const Model> modelBehind(const Parameters &weights, Index step) const;
@@ -75,16 +75,19 @@ private:
     void finish();
     void autosave();
     void serveErrands();
+    void holdMoments();
     void runErrand(std::unique_lock<std::mutex> &lock);
 
     TrainingRunner *owner;
     std::shared_ptr<Workers> workers;
     std::function<TrainingStart()> begin;
-    std::optional<Index> lastStep;
+    std::shared_ptr<const RunRecord> rival; ///< null: no race
     const std::vector<Probe> probes = classroom_probes();
     TrainingProgress progress;
     QString id; ///< of the run
     Clock::time_point reported{}, modelled{}, followedAt{}, autosavedAt{};
+    Index seenMoment = -1; ///< by the pages
+    std::pair<Index, Index> seenComparison{-1, -1};
     Index settledStep = -1; ///< at which it last came to rest
     Index autosavedStep = 0;
     double modelSeconds = 0;                                      ///< what the last model and its probes took

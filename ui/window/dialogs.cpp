@@ -17,6 +17,21 @@ void open(QFileDialog *dialog, const Dialogs::Answer &answer)
     dialog->open();
 }
 
+void ask(QMessageBox *box, const QString &toSave, const QString &toDiscard, const Dialogs::ClosingAnswer &answer)
+{
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const auto *save = box->addButton(toSave, QMessageBox::AcceptRole);
+    const auto *discard = box->addButton(toDiscard, QMessageBox::DestructiveRole);
+    box->addButton(QCoreApplication::translate("Dialogs", "Cancel"), QMessageBox::RejectRole);
+    QObject::connect(box, &QMessageBox::finished, box, [box, save, discard, answer] {
+        const QAbstractButton *clicked = box->clickedButton();
+        answer(clicked == save      ? Dialogs::Closing::save
+               : clicked == discard ? Dialogs::Closing::discard
+                                    : Dialogs::Closing::cancel);
+    });
+    box->open();
+}
+
 } // namespace
 
 void SystemDialogs::chooseModelFolder(QWidget *parent, const QString &start, const Answer &answer)
@@ -72,19 +87,20 @@ void SystemDialogs::askBeforeClosing(QWidget *parent, const QString &what, const
 {
     auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::translate("Dialogs", "Keep the training?"),
                                 what, QMessageBox::NoButton, parent);
-    box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(
         QCoreApplication::translate("Dialogs", "Saved, it goes on at the next start as if it had never stopped."));
-    const auto *save =
-        box->addButton(QCoreApplication::translate("Dialogs", "Save and close"), QMessageBox::AcceptRole);
-    const auto *discard =
-        box->addButton(QCoreApplication::translate("Dialogs", "Discard"), QMessageBox::DestructiveRole);
-    box->addButton(QCoreApplication::translate("Dialogs", "Cancel"), QMessageBox::RejectRole);
-    QObject::connect(box, &QMessageBox::finished, box, [box, save, discard, answer] {
-        const QAbstractButton *clicked = box->clickedButton();
-        answer(clicked == save ? Closing::save : clicked == discard ? Closing::discard : Closing::cancel);
-    });
-    box->open();
+    ask(box, QCoreApplication::translate("Dialogs", "Save and close"),
+        QCoreApplication::translate("Dialogs", "Discard"), answer);
+}
+
+void SystemDialogs::askBeforeReplacing(QWidget *parent, const QString &what, const ClosingAnswer &answer)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::translate("Dialogs", "Keep the model?"), what,
+                                QMessageBox::NoButton, parent);
+    box->setInformativeText(
+        QCoreApplication::translate("Dialogs", "Another training takes its place: its weights and moments go."));
+    ask(box, QCoreApplication::translate("Dialogs", "Save the model…"),
+        QCoreApplication::translate("Dialogs", "Drop it"), answer);
 }
 
 } // namespace bertlab

@@ -30,6 +30,8 @@ public:
                                   const Answer &answer) = 0;
     /// A training would be lost with the window: 'Save and close', 'Discard' or 'Cancel'; always answered.
     virtual void askBeforeClosing(QWidget *parent, const QString &what, const ClosingAnswer &answer) = 0;
+    /// A training would be lost since another one begins: 'Save the model…', 'Drop it' or 'Cancel'; always answered.
+    virtual void askBeforeReplacing(QWidget *parent, const QString &what, const ClosingAnswer &answer) = 0;
 };
 
 class SystemDialogs : public Dialogs
@@ -42,6 +44,7 @@ public:
     void chooseFileToSave(QWidget *parent, const QString &suggestion, const QString &filter,
                           const Answer &answer) override;
     void askBeforeClosing(QWidget *parent, const QString &what, const ClosingAnswer &answer) override;
+    void askBeforeReplacing(QWidget *parent, const QString &what, const ClosingAnswer &answer) override;
 };
 
 } // namespace bertlab

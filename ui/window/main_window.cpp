@@ -165,6 +165,7 @@ void MainWindow::connectTraining()
     });
     connect(&training, &TrainingRunner::failed, m_notices, &Notices::showError);
     m_trainingKeeper = new TrainingKeeper(training, m_settings, m_dialogs, *m_notices, *this);
+    lab->setBeforeAnother([this](const std::function<void()> &go) { m_trainingKeeper->beforeAnother(go); });
     connect(m_trainingKeeper, &TrainingKeeper::goesOn, this, [this] { showPage("pretraining"); });
 }
 

@@ -56,7 +56,8 @@ void Notices::showError(const QString &sentence)
 void Notices::showSavedTraining(const SavedTraining &training)
 {
     m_saved = training;
-    m_training->showMessage(tr("A training was kept: %1, step %2 of %3.")
+    m_training->showMessage((training.isRace ? tr("A recipe race was kept with both runs: %1, step %2 of %3.")
+                                             : tr("A training was kept: %1, step %2 of %3."))
                                 .arg(training.title)
                                 .arg(QLocale(QLocale::English).toString(qlonglong(training.step)),
                                      QLocale(QLocale::English).toString(qlonglong(training.steps))),

@@ -1,12 +1,12 @@
 #include "window/training_keeper.h"
 
+#include "plots/number_table.h"
 #include "session/saved_training.h"
 #include "window/notices.h"
 #include "window/settings.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLocale>
 #include <QWidget>
 
 #include <utility>
@@ -24,6 +24,7 @@ TrainingKeeper::TrainingKeeper(TrainingRunner &training, Settings &settings, Dia
     connect(&training, &TrainingRunner::runSaved, this, &TrainingKeeper::closeWindow);
     connect(&training, &TrainingRunner::saved, this, &TrainingKeeper::noteModel);
     connect(&training, &TrainingRunner::stateChanged, this, &TrainingKeeper::follow);
+    connect(&training, &TrainingRunner::failed, this, [this] { m_next = {}; }); // it could not be saved: it stays
     connect(&training, &TrainingRunner::autosaveFailed, this, &TrainingKeeper::sayOnce);
 }
 
@@ -42,25 +43,61 @@ bool TrainingKeeper::mayKeep()
     return m_lock.isLocked() || m_lock.tryLock();
 }
 
-bool TrainingKeeper::mayClose()
+bool TrainingKeeper::wouldBeLost() const
 {
     const auto progress = m_training.progress();
     const bool isLearnt = progress && progress->step > 0;
-    if (m_isSettled || !isLearnt || (!m_training.isActive() && m_isKept))
+    return isLearnt && (m_training.isActive() || !m_isKept);
+}
+
+bool TrainingKeeper::mayClose()
+{
+    if (m_isSettled || !wouldBeLost())
         return true;
     ask();
     return false;
 }
 
-void TrainingKeeper::ask()
+QString TrainingKeeper::inWords() const
 {
     const auto progress = m_training.progress();
-    const auto number = [](Index step) { return QLocale(QLocale::English).toString(qlonglong(step)); };
     const QString what = m_training.isActive()
                              ? tr("The training %1 is at step %2 of %3.")
                              : tr("The training %1 ended at step %2 of %3, and its model is not saved in a folder.");
-    m_dialogs.askBeforeClosing(&m_window, what.arg(m_training.title(), number(progress->step), number(progress->steps)),
-                               [this](Dialogs::Closing answer) { settle(answer); });
+    return what.arg(m_training.title(), grouped(progress->step), grouped(progress->steps));
+}
+
+void TrainingKeeper::ask()
+{
+    m_dialogs.askBeforeClosing(&m_window, inWords(), [this](Dialogs::Closing answer) { settle(answer); });
+}
+
+void TrainingKeeper::beforeAnother(const std::function<void()> &go)
+{
+    if (!wouldBeLost())
+        return go();
+    m_dialogs.askBeforeReplacing(&m_window, inWords(), [this, go](Dialogs::Closing answer) { giveWay(answer, go); });
+}
+
+void TrainingKeeper::giveWay(Dialogs::Closing answer, const std::function<void()> &go)
+{
+    if (answer == Dialogs::Closing::save) {
+        m_dialogs.chooseFolderToSave(&m_window, QDir::homePath(), [this, go](const QString &folder) {
+            m_next = go;
+            m_training.save(folder);
+        });
+    } else if (answer == Dialogs::Closing::discard) {
+        forget();
+        go();
+    }
+}
+
+/// What was kept of it against a crash too.
+void TrainingKeeper::forget()
+{
+    m_training.giveUp();
+    if (m_isOurs && m_lock.isLocked())
+        m_training.discardSaved(m_settings.trainingFolder());
 }
 
 void TrainingKeeper::settle(Dialogs::Closing answer)
@@ -76,9 +113,7 @@ void TrainingKeeper::settle(Dialogs::Closing answer)
             m_notices.showError(tr("Another window of BertLab keeps its own training. Save this one's model in a "
                                    "folder, or close the other window first."));
     } else if (answer == Dialogs::Closing::discard) {
-        m_training.giveUp();
-        if (m_isOurs && m_lock.isLocked())
-            m_training.discardSaved(m_settings.trainingFolder());
+        forget();
         closeWindow();
     }
 }
@@ -112,11 +147,13 @@ void TrainingKeeper::follow(TrainingRunner::State state)
 /// The model of a training that has ended is in a folder of its own: nothing is left to go on with.
 void TrainingKeeper::noteModel()
 {
-    if (m_training.state() != TrainingRunner::State::finished)
-        return;
-    m_isKept = true;
-    if (m_isOurs && m_lock.isLocked())
-        m_training.discardSaved(m_settings.trainingFolder());
+    if (m_training.state() == TrainingRunner::State::finished) {
+        m_isKept = true;
+        if (m_isOurs && m_lock.isLocked())
+            m_training.discardSaved(m_settings.trainingFolder());
+    }
+    if (const auto next = std::exchange(m_next, {}))
+        next();
 }
 
 void TrainingKeeper::sayOnce(const QString &failure)

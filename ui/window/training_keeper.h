@@ -6,6 +6,8 @@
 #include <QLockFile>
 #include <QObject>
 
+#include <functional>
+
 class QWidget;
 
 namespace bertlab {
@@ -13,8 +15,9 @@ namespace bertlab {
 class Notices;
 class Settings;
 
-/// Nothing that was learnt is lost by closing the window or by a crash: asks while a training runs, or has ended
-/// without its model being saved; keeps it, every few minutes too, and offers at the next start to go on with it.
+/// Nothing that was learnt is lost by closing the window, by another training or by a crash: asks while a training
+/// runs, or has ended without its model being saved; keeps it, every few minutes too, and offers at the next start to
+/// go on with it.
 class TrainingKeeper : public QObject
 {
     Q_OBJECT
@@ -26,6 +29,9 @@ public:
     /// A line above the page, if a training was saved. Unless another window keeps its own there: from then on this
     /// window's are kept.
     void offer();
+    /// Calls back when the training in memory may give way to another one: at once if nothing is lost, else when its
+    /// model was saved or given up; never if someone wants to stay with it.
+    void beforeAnother(const std::function<void()> &go);
     /// False while something would be lost: then it is asked about, and the window is closed once that is settled.
     bool mayClose();
 
@@ -33,7 +39,11 @@ signals:
     void goesOn(); ///< with the saved training, as someone wished
 
 private:
+    bool wouldBeLost() const;
+    QString inWords() const;
     void ask();
+    void giveWay(Dialogs::Closing answer, const std::function<void()> &go);
+    void forget();
     void settle(Dialogs::Closing answer);
     void closeWindow();
     void resume();
@@ -51,7 +61,8 @@ private:
     QLockFile m_lock;         ///< held: what is kept is this window's to read and to write
     bool m_isOurs = false;    ///< what is kept, if anything is, was trained or gone on with here
     bool m_saysFailure = true;
-    bool m_isKept = false; ///< it has ended, and its model is saved
+    bool m_isKept = false;        ///< it has ended, and its model is saved
+    std::function<void()> m_next; ///< begins as soon as the model is saved
 };
 
 } // namespace bertlab
