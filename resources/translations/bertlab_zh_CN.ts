@@ -5575,7 +5575,7 @@
         <translation>训练已结束。%1</translation>
     </message>
     <message>
-        <source>It cannot begin. %1</source>
+        <source>The training cannot begin. %1</source>
         <translation>无法开始训练。%1</translation>
     </message>
 </context>

@@ -175,6 +175,11 @@ private slots:
         QCOMPARE(probes.rows[3].guesses.size(), qsizetype(2));
         const TimelineData &timeline = find<TimelineView>("training-timeline").data();
         QVERIFY(timeline.moments.size() > 10 && timeline.moments.first() == 0 && timeline.moments.last() == 40);
+        qsizetype right = 0;
+        for (const auto &since : runner().progress()->history.rightSince) // who goes to a mark finds that step
+            if (since && ++right)
+                QVERIFY(runner().progress()->moments.contains(*since));
+        QVERIFY(right > 0);
         QVERIFY(m_page->explanation().calculation.size() >= 6);
         for (const char *id : {"training-masked", "training-next", "training-accuracy"}) {
             QVERIFY(find<CurvePlotView>(id).hasContent());
@@ -397,6 +402,10 @@ private slots:
             QVERIFY2(empty.text().contains("has ended") && empty.text().contains("New training"),
                      qPrintable(empty.text()));
         }
+        press("training-again");
+        begin(3);
+        QCOMPARE(find<SegmentedControl>("training-tab").current(), 0); // not on what another one left empty
+        QVERIFY(find<CurvePlotView>("training-masked").isVisible());
     }
 
     void a_page_that_was_hidden_shows_the_end()

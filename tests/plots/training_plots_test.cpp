@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <qcustomplot.h>
+
 using namespace bertlab;
 
 /// Curves, time machine and probe sentences: what goes in must be seen, be read out and come back as numbers.
@@ -76,6 +78,33 @@ private slots:
         QCOMPARE(table.values[2], QList<double>({1, 2}));
         QVERIFY(std::isnan(table.values[1][1])); // held out was not measured at step 2
         QVERIFY2(view.description().contains("held out is 2 at step 3"), qPrintable(view.description()));
+    }
+
+    void names_of_curves_that_end_near_each_other_are_apart()
+    {
+        CurvePlotData data;
+        data.curves = {{QStringLiteral("pairs 62 %"), {{0, 58}, {500, 62}}},
+                       {QStringLiteral("seen 56 %"), {{0, 15}, {500, 55.5}}},
+                       {QStringLiteral("new 52 %"), {{0, 12}, {500, 52}}}};
+        data.lines = {{QStringLiteral("always NotNext 59 %"), 59}, {QStringLiteral("always \"the\" 15 %"), 15}};
+        data.xMax = 1000;
+        data.yMax = 114;
+        QCustomPlot plot;
+        plot.setViewport(QRect(0, 0, 280, 220));
+        fillCurvePlot(plot, data, Palette::light());
+        plot.toPixmap(280, 220);
+        QList<QCPItemText *> names;
+        for (int i = 0; i < plot.itemCount(); ++i)
+            if (auto *name = qobject_cast<QCPItemText *>(plot.item(i)))
+                names.append(name);
+        QCOMPARE(names.size(), qsizetype(5));
+        const auto place = [](const QCPItemText *name) { // its padding may lie under another's
+            return QRectF(name->topLeft->pixelPosition(), name->bottomRight->pixelPosition()).adjusted(3, 3, -3, -3);
+        };
+        for (qsizetype one = 0; one < names.size(); ++one)
+            for (qsizetype other = 0; other < one; ++other)
+                QVERIFY2(!place(names[one]).intersects(place(names[other])),
+                         qPrintable(names[one]->text() + ", " + names[other]->text()));
     }
 
     void the_time_machine_jumps_from_moment_to_moment()

@@ -210,6 +210,8 @@ void PretrainingPage::beginRun()
     m_moments->begin();
     m_batch->setStep(nullptr, nullptr);
     m_gradients->setStep(nullptr);
+    m_tab->setCurrent(course); // what was looked at of another one is empty now
+    showTab(course);
     showRival();
     m_stack->setCurrentIndex(run);
 }

@@ -137,7 +137,7 @@ void TrainingMoments::setComparison(const MomentComparison &comparison)
 
 void TrainingMoments::retranslate()
 {
-    const auto at = [](Index step) { return step < 0 ? QString() : tr("step %1").arg(step); };
+    const auto at = [](Index step) { return step < 0 ? QString() : tr("step %1").arg(grouped(step)); };
     m_loss->setTitle(tr("Masked words: loss"));
     m_accuracy->setTitle(tr("Held-out accuracy"), tr("%"));
     m_changes->setTitle(tr("Probe sentences: A → B and the difference"), tr("upper bar A, lower bar B"));

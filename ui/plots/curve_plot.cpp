@@ -65,35 +65,64 @@ QCPItemText *addText(QCustomPlot &plot, const QPointF &at, const QString &text, 
     return item;
 }
 
-/// Where the name of a curve stands beside its end: apart from that of another curve which ends near it.
-Qt::Alignment besideTheEnd(const CurvePlotData &data, const CurvePlotData::Curve &curve, double height)
+/// How high the names of the curves stand beside their ends: at the ends, but a line apart from each other.
+QList<double> heightsBesideTheEnds(const CurvePlotData &data, double height)
+{
+    constexpr double line = 0.085; // of the plot's height
+    QList<int> named;
+    QList<double> heights(data.curves.size(), 0);
+    for (int i = 0; i < data.curves.size(); ++i)
+        if (!data.curves[i].label.isEmpty() && !data.curves[i].points.isEmpty()) {
+            named.append(i);
+            heights[i] = data.curves[i].points.last().y();
+        }
+    std::stable_sort(named.begin(), named.end(), [&](int one, int other) { return heights[one] > heights[other]; });
+    for (qsizetype i = 1; i < named.size(); ++i) {
+        const double missing = line * height - (heights[named[i - 1]] - heights[named[i]]);
+        if (missing <= 0)
+            continue;
+        if (i == 1) // of two each gives way by half
+            heights[named[0]] += missing / 2;
+        heights[named[i]] -= i == 1 ? missing / 2 : missing;
+    }
+    return heights;
+}
+
+/// Where the name of a curve stands at its end when there is no room behind it: over it, or under it where the name of
+/// a neighbour stands over it.
+bool standsUnder(const CurvePlotData &data, const CurvePlotData::Curve &curve, double height)
 {
     for (const CurvePlotData::Curve &other : data.curves) {
         if (&other == &curve || other.label.isEmpty() || other.points.isEmpty())
             continue;
         const double away = curve.points.last().y() - other.points.last().y();
         if (std::abs(away) < 0.12 * height)
-            return away > 0 || (away == 0 && &curve < &other) ? Qt::AlignBottom : Qt::AlignTop;
+            return away < 0 || (away == 0 && &curve > &other);
     }
-    return Qt::AlignVCenter;
+    return false;
+}
+
+bool hasRoomBehindTheEnd(const QCustomPlot &plot, const CurvePlotData::Curve &curve)
+{
+    return curve.points.last().x() < 0.72 * plot.xAxis->range().upper;
 }
 
 /// The name stands behind the end while there is room, else over it, `above` by so much, or under it.
-void addEndLabel(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotData::Curve &curve, int above,
-                 const Palette &palette)
+void addEndLabel(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotData::Curve &curve, double heightBehind,
+                 int above, const Palette &palette)
 {
     if (curve.label.isEmpty() || curve.points.isEmpty())
         return;
     const QPointF end = curve.points.last();
-    const bool hasRoom = end.x() < 0.72 * plot.xAxis->range().upper;
-    const Qt::Alignment beside = besideTheEnd(data, curve, plot.yAxis->range().size());
-    const bool isUnder = beside == Qt::AlignTop; // that of a neighbour stands over it
-    QCPItemText *label = addText(plot, end, curve.label,
-                                 hasRoom   ? Qt::AlignLeft | beside
-                                 : isUnder ? Qt::AlignRight | Qt::AlignTop
-                                           : Qt::AlignRight | Qt::AlignBottom,
-                                 fonts::text(11, QFont::DemiBold), palette.text);
-    if (!hasRoom && !isUnder)
+    const QFont font = fonts::text(11, QFont::DemiBold);
+    if (hasRoomBehindTheEnd(plot, curve)) {
+        addText(plot, {end.x(), heightBehind}, curve.label, Qt::AlignLeft | Qt::AlignVCenter, font, palette.text);
+        return;
+    }
+    const bool isUnder = standsUnder(data, curve, plot.yAxis->range().size());
+    QCPItemText *label = addText(plot, end, curve.label, Qt::AlignRight | (isUnder ? Qt::AlignTop : Qt::AlignBottom),
+                                 font, palette.text);
+    if (!isUnder)
         label->setPadding(QMargins(5, 2, 5, above));
 }
 
@@ -143,8 +172,15 @@ void addLine(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotData::
     item->setClipToAxisRect(false);
     const double upper = plot.yAxis->range().upper, height = plot.yAxis->range().size();
     const bool isUnder = line.value > upper - 0.1 * height || isBelowAnEnd(data, line.value, height);
-    addText(plot, {plot.xAxis->range().upper, line.value}, line.label,
-            Qt::AlignRight | (isUnder ? Qt::AlignTop : Qt::AlignBottom), fonts::small(), palette.secondary);
+    const auto isInTheWay = [&](const CurvePlotData::Curve &curve) { // its name stands where this one would
+        return !curve.label.isEmpty() && !curve.points.isEmpty() && hasRoomBehindTheEnd(plot, curve) &&
+               curve.points.last().x() > 0.25 * plot.xAxis->range().upper &&
+               std::abs(curve.points.last().y() - line.value) < 0.2 * height;
+    };
+    const bool isLeft = std::any_of(data.curves.begin(), data.curves.end(), isInTheWay);
+    addText(plot, {isLeft ? plot.xAxis->range().lower : plot.xAxis->range().upper, line.value}, line.label,
+            (isLeft ? Qt::AlignLeft : Qt::AlignRight) | (isUnder ? Qt::AlignTop : Qt::AlignBottom), fonts::small(),
+            palette.secondary);
 }
 
 } // namespace
@@ -168,8 +204,9 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
         addCurve(plot, curve, palette);
     const bool jumps =
         std::any_of(data.curves.begin(), data.curves.end(), [](const auto &curve) { return !curve.thick; });
-    for (const CurvePlotData::Curve &curve : data.curves)
-        addEndLabel(plot, data, curve, jumps ? 10 : 3, palette);
+    const QList<double> heights = heightsBesideTheEnds(data, plot.yAxis->range().size());
+    for (int i = 0; i < data.curves.size(); ++i)
+        addEndLabel(plot, data, data.curves[i], heights[i], jumps ? 10 : 3, palette);
 }
 
 CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent)

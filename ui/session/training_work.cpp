@@ -32,9 +32,9 @@ void TrainingRunner::Work::run()
             finish();
     } catch (const Cancelled &) {
     } catch (const std::exception &exception) {
-        const QString sentence =
-            (trainer ? TrainingRunner::tr("The training has ended. %1") : TrainingRunner::tr("It cannot begin. %1"))
-                .arg(QString::fromUtf8(exception.what()));
+        const QString sentence = (trainer ? TrainingRunner::tr("The training has ended. %1")
+                                          : TrainingRunner::tr("The training cannot begin. %1"))
+                                     .arg(QString::fromUtf8(exception.what()));
         owner->post([to = owner, sentence] {
             to->setState(State::finished);
             emit to->failed(sentence);
@@ -64,6 +64,7 @@ void TrainingRunner::Work::prepareAll()
     autosavedStep = progress.step; // a run that goes on is saved as it is
     autosavedAt = Clock::now();
     describeMaterial();
+    holdMoments(); // of a run that goes on
     if (progress.history.heldOutMaskedLoss.isEmpty())
         noteEvaluation(trainer->evaluate(cancelled()));
     moments.keep(progress.step, trainer->weights());
@@ -191,8 +192,10 @@ void TrainingRunner::Work::noteEvaluation(const std::optional<Evaluation> &evalu
         return;
     history.heldOutNextLoss.append({behind, *evaluation->next_sentence_loss});
     history.heldOutNextAccuracy.append({behind, *evaluation->next_sentence_accuracy});
-    if (!history.nextLeft && *evaluation->next_sentence_accuracy > progress.alwaysNotNext + clearly)
-        history.nextLeft = trainer->next_step();
+    if (!history.nextLeft && *evaluation->next_sentence_accuracy > progress.alwaysNotNext + clearly) {
+        history.nextLeft = progress.step;
+        keepMark();
+    }
 }
 
 /// What showModel() was answered last.
@@ -227,8 +230,11 @@ void TrainingRunner::Work::showModel(bool rests)
     const auto model = modelBehind(trainer->weights(), progress.step);
     progress.probes = ask(probes, model, *workers, cancelled());
     for (std::size_t i = 0; i < progress.probes.size(); ++i)
-        if (auto &since = progress.history.rightSince[static_cast<qsizetype>(i)]; progress.probes[i].is_right && !since)
+        if (auto &since = progress.history.rightSince[static_cast<qsizetype>(i)];
+            progress.probes[i].is_right && !since) {
             since = progress.step;
+            keepMark();
+        }
     if (owner->m_followed && (rests || Clock::now() - followedAt > betweenModels)) {
         followedAt = Clock::now();
         owner->post([to = owner, model, step = progress.step] {
@@ -296,10 +302,21 @@ std::shared_ptr<const Parameters> TrainingRunner::Work::takeWantedMoment(Index &
     return moments.at(step);
 }
 
-/// Where a handle stands is not thinned out under it.
+/// Where a handle stands, and what the time machine has a mark for, is not thinned out.
 void TrainingRunner::Work::holdMoments()
 {
-    moments.hold({seenMoment, seenComparison.first, seenComparison.second});
+    std::set<Index> held{seenMoment, seenComparison.first, seenComparison.second,
+                         progress.history.nextLeft.value_or(-1)};
+    for (const auto &since : progress.history.rightSince)
+        held.insert(since.value_or(-1));
+    moments.hold(std::move(held));
+}
+
+/// Who goes to a mark of the time machine finds that very step.
+void TrainingRunner::Work::keepMark()
+{
+    holdMoments();
+    moments.keep(progress.step, trainer->weights());
 }
 
 std::shared_ptr<const AnsweredProbes> TrainingRunner::Work::askBehind(const std::shared_ptr<const Model> &model,

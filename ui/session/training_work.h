@@ -76,6 +76,7 @@ private:
     void autosave();
     void serveErrands();
     void holdMoments();
+    void keepMark();
     void runErrand(std::unique_lock<std::mutex> &lock);
 
     TrainingRunner *owner;

@@ -53,6 +53,11 @@ void Notices::showError(const QString &sentence)
     m_error->showMessage(sentence);
 }
 
+void Notices::clearError()
+{
+    m_error->clear();
+}
+
 void Notices::showSavedTraining(const SavedTraining &training)
 {
     m_saved = training;

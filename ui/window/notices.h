@@ -30,6 +30,7 @@ public:
     explicit Notices(Session &session, QWidget *parent = nullptr);
 
     void showError(const QString &sentence);
+    void clearError(); ///< something else was begun
     void showSavedTraining(const SavedTraining &training);
     void clearSavedTraining();
 

@@ -142,6 +142,7 @@ void TrainingKeeper::follow(TrainingRunner::State state)
     if (!std::exchange(m_isOurs, true) && m_lock.isLocked())
         setAsideTraining(m_settings.trainingFolder()); // someone begins anew; the other comes back at a later start
     m_notices.clearSavedTraining();
+    m_notices.clearError();
 }
 
 /// The model of a training that has ended is in a folder of its own: nothing is left to go on with.
