@@ -8,9 +8,6 @@
 #include <ctime>
 #endif
 
-namespace {
-
-/// Milliseconds that this thread has worked; 0 where the system does not say.
 double processorTime()
 {
 #ifdef Q_OS_LINUX
@@ -21,6 +18,8 @@ double processorTime()
     return 0;
 #endif
 }
+
+namespace {
 
 struct Stopwatch
 {

@@ -12,6 +12,9 @@ struct Block
     QString what;         ///< "MetaCall of InferenceRunner", "UpdateRequest of main-window, Paint of attention-heads"
 };
 
+/// What this thread has worked so far, in milliseconds; 0 where the system does not tell.
+double processorTime();
+
 /// An application that times the delivery of every event of the GUI thread, from outside to the end of all that it
 /// brings with it.
 class WatchedApplication : public QApplication

@@ -194,7 +194,7 @@ private slots:
         begin(1000);
         pauseBehind(1);
         for (int i = 0; i < 3; ++i) {
-            QTest::qWait(150); // the next report is due
+            QTest::qWait(250); // the next report is due
             const Index before = step();
             press("training-one-step");
             QTRY_VERIFY_WITH_TIMEOUT(step() > before, 60000);

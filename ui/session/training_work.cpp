@@ -11,7 +11,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr std::chrono::milliseconds betweenReports{100}, betweenModels{1000};
+constexpr std::chrono::milliseconds betweenReports{200}, betweenModels{1000};
 constexpr std::chrono::seconds paceWindow{4};
 constexpr double clearly = 0.08; ///< above the share of 'always notNext'
 
@@ -153,8 +153,8 @@ void TrainingRunner::Work::takeStep(bool opens)
     if (moments.isDue(progress.step))
         moments.keep(progress.step, trainer->weights());
     notePace();
-    // A model for the pages and its probes may take a tenth of the time.
-    if (step->evaluation || secondsSince(modelled) > std::max(0.5, 10 * modelSeconds))
+    // A model for the pages and its probes may take a twentieth of the time; painting what is reported takes as much.
+    if (step->evaluation || secondsSince(modelled) > std::max(0.5, 20 * modelSeconds))
         showModel();
     if (step->evaluation) // not by the clock: two runs of one recipe are asked behind the same steps
         noteAnswers();
