@@ -106,21 +106,19 @@ namespace {
 /// How a product is cut into pieces of work. No bit of the result depends on it.
 struct Pieces
 {
-    static constexpr Index most_rows = 384;
-
-    /// `least_rows`: fewer in a block would cost more than they help.
-    Pieces(Index rows, Index columns, const GemmKernels &kernels, int threads, Index least_rows)
+    Pieces(Index rows, Index columns, Index depth, const GemmKernels &kernels, int threads)
     {
-        // The panels of a piece, 256 deep, should stay in the L2 cache while the rows go over them: up to 512 columns.
+        // The part of y that a piece adds to for each block of K should stay in the L2 cache: 192 x 768 values.
         const Index panel_columns = kernels.panel_columns, panels = (columns + panel_columns - 1) / panel_columns;
-        const Index most_panels = std::max<Index>(512 / panel_columns, 1);
-        row_blocks = (rows + most_rows - 1) / most_rows;
-        // A few pieces for each thread, or the last one would keep the others waiting.
-        const Index wanted = threads == 1 ? 1 : 4 * threads;
+        const Index most_panels = std::max<Index>(768 / panel_columns, 1);
+        row_blocks = (rows + kernels.block_rows - 1) / kernels.block_rows;
         column_blocks = (panels + most_panels - 1) / most_panels;
-        row_blocks = std::max(row_blocks, std::min(rows / least_rows, (wanted + column_blocks - 1) / column_blocks));
-        column_blocks = std::max(column_blocks, (wanted + row_blocks - 1) / row_blocks);
-        column_blocks = std::clamp<Index>(column_blocks, 1, panels);
+        // Each piece copies its rows of x, so that few are best; but the last one must not keep the others waiting.
+        constexpr Index enough_rows = 48, enough_columns = 384, weights_in_cache = 64 * 1024;
+        if (columns * depth <= weights_in_cache) // then they may as well be read by each thread
+            row_blocks = std::max(row_blocks, std::min<Index>(threads, rows / enough_rows));
+        const Index wanted = threads == 1 ? 1 : std::clamp<Index>(columns / enough_columns, threads, 2 * threads);
+        column_blocks = std::clamp<Index>((wanted + row_blocks - 1) / row_blocks, column_blocks, panels);
         m_panels = panels;
         m_rows = rows;
         m_tile_rows = kernels.tile_rows;
@@ -128,7 +126,8 @@ struct Pieces
     /// Only the last block ends with a tile that is not full.
     Index first_row(Index block) const
     {
-        return block == row_blocks ? m_rows : m_rows * block / row_blocks / m_tile_rows * m_tile_rows;
+        const Index tiles = (m_rows + m_tile_rows - 1) / m_tile_rows;
+        return std::min(m_rows, tiles * block / row_blocks * m_tile_rows);
     }
     Index first_panel(Index block) const { return m_panels * block / column_blocks; }
 
@@ -155,13 +154,11 @@ struct PackedProduct
     {
         if (y.size() == 0)
             return;
-        // A transposed x is dear to read: rather few of its columns and all panels than the other way.
-        const Index least_rows = x_is_transposed ? 96 : Pieces::most_rows;
-        const Pieces pieces(y.rows(), y.cols(), weight.m_panels->kernels, workers.threads(), least_rows);
+        const Pieces pieces(y.rows(), y.cols(), weight.in_features(), weight.m_panels->kernels, workers.threads());
         const Index count = pieces.row_blocks * pieces.column_blocks;
         const auto work = [&](Index piece) {
             const Index next = piece + workers.threads();
-            run_piece(pieces, piece, next < count ? next % pieces.column_blocks : -1);
+            run_piece(pieces, piece, next < count ? next / pieces.row_blocks : -1);
         };
         workers.for_each(count, std::cref(work)); // a reference: nothing is allocated
     }
@@ -171,7 +168,8 @@ private:
     void run_piece(const Pieces &pieces, Index piece, Index next_columns) const
     {
         const auto &[kernels, layout, capacity, values] = *weight.m_panels;
-        const Index row_block = piece / pieces.column_blocks, column_block = piece % pieces.column_blocks;
+        // Neighbouring pieces share their weights.
+        const Index row_block = piece % pieces.row_blocks, column_block = piece / pieces.row_blocks;
         const Index row = pieces.first_row(row_block), panel = pieces.first_panel(column_block);
         const Index width = kernels.panel_columns;
         const Index end = std::min(pieces.first_panel(column_block + 1) * width, y.cols());

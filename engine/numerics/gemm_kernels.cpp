@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #undef HWY_TARGET_INCLUDE
@@ -22,17 +23,29 @@ constexpr std::array<RunTile, sizeof...(row)> tiles_of(std::index_sequence<row..
     return {&run_tile<static_cast<int>(row) + 1, panels, x_rows>...};
 }
 // [rows - 1]; two or four panels at once as long as their sums fit into the registers
-constexpr auto single_tiles = tiles_of<1>(std::make_index_sequence<tile_rows>());
-constexpr auto double_tiles = tiles_of<2>(std::make_index_sequence<tile_rows / 2>());
-constexpr auto fourfold_tiles = tiles_of<4>(std::make_index_sequence<tile_rows / 4>());
-constexpr auto transposed_tiles = tiles_of<1, Rows::side_by_side>(std::make_index_sequence<tile_rows>());
-
-/// The tile of so many rows and one panel.
 template <Rows x_rows>
-RunTile single_tile(Index rows)
+constexpr auto single_tiles = tiles_of<1, x_rows>(std::make_index_sequence<tile_rows>());
+template <Rows x_rows>
+constexpr auto double_tiles = tiles_of<2, x_rows>(std::make_index_sequence<tile_rows / 2>());
+template <Rows x_rows>
+constexpr auto fourfold_tiles = tiles_of<4, x_rows>(std::make_index_sequence<tile_rows / 4>());
+
+/// How many of the `left` panels a tile of so many rows takes at once.
+Index panels_at_once(Index rows, Index left)
 {
-    const auto &tiles = x_rows == Rows::apart ? single_tiles : transposed_tiles;
-    return tiles[static_cast<std::size_t>(rows - 1)];
+    if (left >= 4 && rows <= tile_rows / 4)
+        return 4;
+    return left >= 2 && rows <= tile_rows / 2 ? 2 : 1;
+}
+
+/// The tile of so many rows and panels.
+template <Rows x_rows>
+RunTile tile_of(Index rows, Index panels)
+{
+    const auto number = static_cast<std::size_t>(rows - 1);
+    return panels == 4   ? fourfold_tiles<x_rows>[number]
+           : panels == 2 ? double_tiles<x_rows>[number]
+                         : single_tiles<x_rows>[number];
 }
 
 /// The last panel, with fewer columns than a register tile: computed beside y, and only what exists is copied.
@@ -51,60 +64,21 @@ void run_edge_tile(Tile t, Index rows, Index columns)
     const std::pair<float *, Index> out(t.y, t.y_stride);
     t.y = y;
     t.y_stride = panel_columns;
-    single_tile<x_rows>(rows)(t);
+    tile_of<x_rows>(rows, 1)(t);
     for (Index r = 0; r < rows; ++r)
         std::copy_n(y + r * panel_columns, columns, out.first + r * out.second);
 }
 
-/// The part of x that the next row of tiles will copy.
-struct NextRows
-{
-    const float *x = nullptr;
-    Index stride = 0, rows = 0, depth = 0;
-
-    NextRows part(Index number, Index parts) const
-    {
-        const Index first = rows * number / parts;
-        return {x + first * stride, stride, rows * (number + 1) / parts - first, depth};
-    }
-    /// Asks for the share of `panel` among `panels`.
-    void prefetch(Index panel, Index panels) const
-    {
-        for (Index row = rows * panel / panels; row < rows * (panel + 1) / panels; ++row) {
-            for (Index k = 0; k < depth; k += cache_line)
-                hwy::Prefetch(x + row * stride + k);
-            hwy::Prefetch(x + row * stride + depth - 1); // may lie in one line more
-        }
-    }
-};
-
 /// One row of tiles: all whole panels, then the edge, whose weights lie at `edge` in rows of `edge_stride`.
 template <Rows x_rows>
-void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_stride, const NextRows &next = {})
+void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_stride)
 {
-    const std::size_t row = static_cast<std::size_t>(rows - 1);
-    const Index all_panels = columns / panel_columns;
-    Index panels = all_panels;
-    while (panels > 0) {
-        next.prefetch(all_panels - panels, all_panels);
-        Index taken = 1;
-        if (x_rows == Rows::side_by_side) {
-            transposed_tiles[row](t);
-        } else if (panels >= 4 && row < fourfold_tiles.size()) {
-            fourfold_tiles[row](t);
-            taken = 4;
-        } else if (panels >= 2 && row < double_tiles.size()) {
-            double_tiles[row](t);
-            taken = 2;
-        } else {
-            single_tiles[row](t);
-        }
-        panels -= taken;
-        t.ahead += t.lines_ahead * cache_line * ((t.depth + step - 1) / step);
+    Index taken = 0;
+    for (Index left = columns / panel_columns; left > 0; left -= taken) {
+        taken = panels_at_once(rows, left);
+        tile_of<x_rows>(rows, taken)(t);
         t.weights += taken * t.panel_step;
         t.y += taken * panel_columns;
-        if (t.bias)
-            t.bias += taken * panel_columns;
     }
     t.weights = edge;
     t.weights_stride = edge_stride;
@@ -112,16 +86,27 @@ void run_tiles(Tile t, Index rows, Index columns, const float *edge, Index edge_
         run_edge_tile<x_rows>(t, rows, columns % panel_columns);
 }
 
-/// Calls each(first, count) for tiles of nearly equal heights: 13 rows make 7 and 6, not 12 and 1.
-template <typename Each>
-void for_each_row_tile(Index rows, const Each &each)
+struct RowTile
 {
-    const Index tiles = (rows + tile_rows - 1) / tile_rows;
-    for (Index tile = 0, first = 0; tile < tiles; ++tile) {
-        const Index count = rows / tiles + (tile < rows % tiles);
-        each(first, count);
-        first += count;
-    }
+    Index first, rows;
+};
+
+Index row_tiles(Index rows)
+{
+    return (rows + tile_rows - 1) / tile_rows;
+}
+
+/// All tiles are full but the last, and the last two share if the last would be low, so that it has sums enough to hide
+/// the latency of an FMA: 13 rows make 7 and 6, not 12 and 1.
+RowTile row_tile(Index number, Index rows)
+{
+    constexpr Index low = tile_rows / 2;
+    const Index first = number * tile_rows, left = rows - first, behind = left - tile_rows;
+    if (0 < behind && behind < low) // the last but one
+        return {first, (left + 1) / 2};
+    if (number > 0 && left < low)
+        return {first - tile_rows + (left + tile_rows + 1) / 2, (left + tile_rows) / 2};
+    return {first, std::min<Index>(tile_rows, left)};
 }
 
 /// A copy without a call: what the processor loads next it sees across rows.
@@ -140,31 +125,43 @@ void copy_rows(const float *from, Index stride, Index rows, Index depth, float *
         copy_row(from + r * stride, depth, to + r * copied_stride);
 }
 
-/// Tiles of a transposed x are copied so many together: then most of each cache line that is read is used, and its page
-/// is looked up once for all of them. (One alone reads 48 bytes here, 48 bytes 4 KiB further on …)
-constexpr Index tiles_at_once = 4, rows_at_once = tiles_at_once * tile_rows;
-
 /// Copies `depth` rows of a transposed x as tiles with their rows side by side, one tile behind the other.
 void copy_columns(const float *from, Index stride, Index columns, Index depth, float *to)
 {
     for (Index k = 0; k < depth; ++k, from += stride, to += tile_rows) {
         Index column = 0;
         for (; column + tile_rows <= columns; column += tile_rows)
-            std::copy_n(from + column, tile_rows, to + column * depth);
+            std::memcpy(to + column * depth, from + column, tile_rows * sizeof(float)); // inline, as std::copy_n is not
         for (Index rest = column; rest < columns; ++rest)
             to[column * depth + rest - column] = from[rest];
     }
 }
 
-/// Shares the wait for the next weights among the rows of tiles that come before them. Without it, the first row of
-/// tiles would wait for memory and the others would leave it idle.
+/// Copies `depth` values of some rows of x as a tile with its rows side by side, four rows at once, the last ones
+/// first: what they write beyond the tile's rows is the place of the next k. Up to three values behind the tile may
+/// change.
+void copy_rows_side_by_side(const float *from, Index stride, Index rows, Index depth, float *to)
+{
+    for (Index row = (rows - 1) / 4 * 4; row >= 0; row -= 4) {
+        std::array<const float *, 4> four;
+        for (Index i = 0; i < 4; ++i)
+            four[static_cast<std::size_t>(i)] = from + std::min(row + i, rows - 1) * stride;
+        Index k = 0;
+        for (; can_transpose && k + 4 <= depth; k += 4)
+            transpose_four(four, k, to + k * tile_rows + row, tile_rows);
+        for (; k < depth; ++k)
+            for (Index i = 0; i < 4; ++i)
+                to[k * tile_rows + row + i] = four[static_cast<std::size_t>(i)][k];
+    }
+}
+
+/// Shares the wait for the next weights among the tiles that come before them.
 class Ahead
 {
 public:
-    /// `floats` from `next` on, while `tiles` rows of tiles over `panels` and `depth` run.
-    Ahead(const float *next, Index floats, Index tiles, Index panels, Index depth)
-        : m_next(next), m_left(next && tiles > 1 ? floats / cache_line : 0),
-          m_steps(panels * ((depth + step - 1) / step)),
+    /// `floats` from `next` on, while `tiles` run, each over `depth`.
+    Ahead(const float *next, Index floats, Index tiles, Index depth)
+        : m_next(next), m_left(next ? floats / cache_line : 0), m_steps((depth + step - 1) / step),
           m_lines_of_a_step((m_left + tiles * m_steps - 1) / std::max<Index>(tiles * m_steps, 1))
     {}
     void share(Tile &t)
@@ -180,101 +177,101 @@ private:
     Index m_left, m_steps, m_lines_of_a_step;
 };
 
-/// One block of K of a rectangle: what all its tiles have in common.
-struct DepthBlock
+/// The rows of x that a rectangle needs, copied so that a block of K of all of them stays in the L2 cache and each tile
+/// reads one stream.
+template <bool is_transposed>
+class CopiedRows
 {
-    DepthBlock(const PackedBlock &block, Index first)
-        : start(first), depth(std::min(depth_block, block.depth - start)), next(start + depth),
-          next_depth(std::min(depth_block, block.depth - next)), m_block(block)
-    {}
+public:
+    explicit CopiedRows(const PackedBlock &block) : m_block(block) {}
 
-    const float *weights() const { return weights_at(start); }
-    const float *edge() const { return weights() + m_block.columns / panel_columns * depth * panel_columns; }
-    Tile tile() const
+    Index tiles() const { return row_tiles(m_block.rows); }
+    /// A transposed x is copied tile beside tile.
+    RowTile tile(Index number) const
     {
-        return {.x = nullptr,
-                .depth = depth,
-                .weights = weights(),
-                .weights_stride = panel_columns,
-                .panel_step = depth * panel_columns,
-                .y = m_block.y,
-                .y_stride = m_block.y_stride,
-                .first = start == 0 && !m_block.adds,
-                .bias = next == m_block.depth ? m_block.bias : nullptr,
-                .prefetch_distance = prefetched_rows * panel_columns};
+        if (is_transposed)
+            return {number * tile_rows, std::min<Index>(tile_rows, m_block.rows - number * tile_rows)};
+        return row_tile(number, m_block.rows);
     }
-    Ahead ahead() const
+    const float *copy_of(Index number, Index depth) const { return m_values + number * tile_rows * depth; }
+    /// Copies `depth` values of K from `start` on of the tile's rows, or of a few tiles' that are cheaper together.
+    void copy(Index number, Index start, Index depth)
     {
-        const Index tiles = (m_block.rows + tile_rows - 1) / tile_rows;
-        const Index panels = (m_block.columns + panel_columns - 1) / panel_columns;
-        const bool is_last = next == m_block.depth;
-        return {is_last ? m_block.next_weights : weights_at(next),
-                panels * panel_columns * (is_last ? depth : next_depth), tiles, panels, depth};
+        float *to = m_values + number * tile_rows * depth;
+        if (!is_transposed) {
+            const auto [first, rows] = tile(number);
+            copy_rows_side_by_side(m_block.x + first * m_block.x_stride + start, m_block.x_stride, rows, depth, to);
+        } else if (number % tiles_at_once == 0) {
+            const Index first = number * tile_rows;
+            copy_columns(m_block.x + start * m_block.x_stride + first, m_block.x_stride,
+                         std::min(tiles_at_once * tile_rows, m_block.rows - first), depth, to);
+        }
     }
-
-    Index start, depth, next, next_depth;
 
 private:
-    const float *weights_at(Index k) const
-    {
-        const WeightLayout layout{panel_columns, depth_block, m_block.depth, m_block.all_panels};
-        return m_block.weights + layout.offset(k, m_block.first_panel);
-    }
+    /// Tiles of a transposed x are copied so many together: then most of each cache line that is read is used, and its
+    /// page is looked up once for all of them. (One alone reads 48 bytes here, 48 bytes 4 KiB further on …)
+    static constexpr Index tiles_at_once = 4;
 
     const PackedBlock &m_block;
+    alignas(64) float m_values[block_rows * depth_block + 3];
 };
+
+/// Panel by panel, each from its weights in the L1 cache for all rows, before the next one comes from memory.
+template <bool is_transposed>
+void multiply_packed(const PackedBlock &block)
+{
+    CopiedRows<is_transposed> x(block);
+    const WeightLayout layout{panel_columns, depth_block, block.depth, block.all_panels};
+    const Index panels = (block.columns + panel_columns - 1) / panel_columns, whole = block.columns / panel_columns;
+    Index start = 0, depth = 0;
+    do { // also once for K = 0, which gives the bias
+        depth = layout.depth_of_block(start);
+        const bool is_last = start + depth == block.depth;
+        const float *weights = block.weights + layout.offset(start, block.first_panel);
+        Tile tile{.x = nullptr,
+                  .depth = depth,
+                  .weights = weights,
+                  .weights_stride = panel_columns,
+                  .panel_step = depth * panel_columns,
+                  .y = nullptr,
+                  .y_stride = block.y_stride,
+                  .first = start == 0 && !block.adds};
+        Index taken = 0;
+        for (Index panel = 0; panel < panels; panel += taken) {
+            taken = panel < whole ? panels_at_once(x.tile(0).rows, whole - panel) : 1;
+            tile.weights = weights + panel * tile.panel_step;
+            tile.bias = is_last && block.bias ? block.bias + panel * panel_columns : nullptr;
+            const float *next = panel + taken < panels ? tile.weights + taken * tile.panel_step
+                                : is_last              ? block.next_weights
+                                          : block.weights + layout.offset(start + depth, block.first_panel);
+            // Several panels at once are left to the processor: there is next to nothing to compute meanwhile.
+            Ahead ahead(taken == 1 ? next : nullptr, tile.panel_step, x.tiles(), depth);
+            for (Index number = 0; number < x.tiles(); ++number) {
+                const auto [first, rows] = x.tile(number);
+                if (panel == 0)
+                    x.copy(number, start, depth);
+                tile.x = x.copy_of(number, depth);
+                tile.y = block.y + first * block.y_stride + panel * panel_columns;
+                ahead.share(tile);
+                if (panel < whole)
+                    tile_of<Rows::side_by_side>(rows, taken)(tile);
+                else
+                    run_edge_tile<Rows::side_by_side>(tile, rows, block.columns % panel_columns);
+            }
+        }
+        start += depth;
+    } while (start < block.depth);
+}
 
 void multiply_block(const PackedBlock &block)
 {
-    alignas(64) float x[tile_rows * copied_stride];
-    Index start = 0;
-    do { // also once for K = 0, which gives the bias
-        const DepthBlock part(block, start);
-        Tile tile = part.tile();
-        tile.x = x;
-        Ahead ahead = part.ahead();
-        for_each_row_tile(block.rows, [&](Index row, Index rows) {
-            const float *tile_x = block.x + row * block.x_stride + start;
-            copy_rows(tile_x, block.x_stride, rows, part.depth, x);
-            tile.y = block.y + row * block.y_stride;
-            ahead.share(tile);
-            NextRows next_rows{tile_x + rows * block.x_stride, block.x_stride, block.rows - row - rows, part.depth};
-            if (next_rows.rows == 0) // then on with the first rows of the next block of K
-                next_rows = {block.x + part.next, block.x_stride, block.rows, part.next_depth};
-            next_rows.rows = std::min<Index>(next_rows.rows, tile_rows);
-            run_tiles<Rows::apart>(tile, rows, block.columns, part.edge(), panel_columns, next_rows);
-        });
-        start = part.next;
-    } while (start < block.depth);
+    multiply_packed<false>(block);
 }
 
 void multiply_block_of_transposed(const PackedBlock &block)
 {
-    alignas(64) float x[rows_at_once * depth_block];
-    Index start = 0;
-    do {
-        const DepthBlock part(block, start);
-        Tile tile = part.tile();
-        Ahead ahead = part.ahead();
-        for (Index first = 0; first < block.rows; first += rows_at_once) {
-            const float *from = block.x + start * block.x_stride + first;
-            const Index rows = std::min(rows_at_once, block.rows - first), end = first + rows;
-            copy_columns(from, block.x_stride, rows, part.depth, x);
-            NextRows next{from + rows, block.x_stride, part.depth, std::min(rows_at_once, block.rows - end)};
-            if (end == block.rows)
-                next = {block.x + part.next * block.x_stride, block.x_stride, part.next_depth,
-                        std::min(rows_at_once, block.rows)};
-            const Index tiles = (rows + tile_rows - 1) / tile_rows;
-            for (Index number = 0; number < tiles; ++number) {
-                tile.x = x + number * tile_rows * part.depth;
-                tile.y = block.y + (first + number * tile_rows) * block.y_stride;
-                ahead.share(tile);
-                run_tiles<Rows::side_by_side>(tile, std::min<Index>(tile_rows, rows - number * tile_rows),
-                                              block.columns, part.edge(), panel_columns, next.part(number, tiles));
-            }
-        }
-        start = part.next;
-    } while (start < block.depth);
+    multiply_packed<true>(block);
 }
 
 /// The views' own product y = a b or, with rows of a transposed a side by side, y += aᵀ b.
@@ -295,7 +292,8 @@ void multiply_plain_views(const ConstMatrixView &a, const ConstMatrixView &b, co
         for (Index k = 0; k < depth && edge_columns > 0; ++k)
             std::copy_n(weights + k * b.outerStride() + b.cols() - edge_columns, edge_columns,
                         edge + k * panel_columns);
-        for_each_row_tile(y.rows(), [&](Index row, Index rows) {
+        for (Index number = 0; number < row_tiles(y.rows()); ++number) {
+            const auto [row, rows] = row_tile(number, y.rows());
             const Index first = a_rows == Rows::apart ? row * a.outerStride() + start : start * a.outerStride() + row;
             if constexpr (a_rows == Rows::apart)
                 copy_rows(a.data() + first, a.outerStride(), rows, depth, x);
@@ -310,7 +308,7 @@ void multiply_plain_views(const ConstMatrixView &a, const ConstMatrixView &b, co
                             .y_stride = y.outerStride(),
                             .first = start == 0 && a_rows == Rows::apart};
             run_tiles<a_rows>(tile, rows, b.cols(), edge, panel_columns);
-        });
+        }
         start += depth;
     } while (start < all_depth);
 }
@@ -332,10 +330,12 @@ void pack_panel(const float *rows, Index stride, Index columns, Index depth, flo
         const Index end = std::min(start + block, depth);
         for (Index column = 0; column < panel_columns; column += 4) {
             Index k = start;
-            if (can_transpose && column + 4 <= columns)
+            if (can_transpose && column + 4 <= columns) {
+                const float *first = rows + column * stride;
+                const std::array four{first, first + stride, first + 2 * stride, first + 3 * stride};
                 for (; k + 4 <= end; k += 4)
-                    transpose_four(rows + column * stride + k, stride, panel + k * panel_columns + column,
-                                   panel_columns);
+                    transpose_four(four, k, panel + k * panel_columns + column, panel_columns);
+            }
             for (; k < end; ++k)
                 for (Index i = column; i < column + 4; ++i)
                     panel[k * panel_columns + i] = i < columns ? rows[i * stride + k] : 0;
@@ -377,7 +377,8 @@ void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &
             for (Index done = 0; done < columns; done += panel_columns)
                 pack_panel(b.data() + (column + done) * b.outerStride() + start, b.outerStride(), columns - done, depth,
                            panels + done / panel_columns * panel_step);
-            for_each_row_tile(a.rows(), [&](Index row, Index rows) {
+            for (Index number = 0; number < row_tiles(a.rows()); ++number) {
+                const auto [row, rows] = row_tile(number, a.rows());
                 copy_rows(a.data() + row * a.outerStride() + start, a.outerStride(), rows, depth, x);
                 const Tile tile{.x = x,
                                 .depth = depth,
@@ -390,7 +391,7 @@ void multiply_views_transposed(const ConstMatrixView &a, const ConstMatrixView &
                                 .scale = last ? scale : 1};
                 run_tiles<Rows::apart>(tile, rows, columns, panels + columns / panel_columns * panel_step,
                                        panel_columns);
-            });
+            }
         }
         start += depth;
     } while (start < a.cols());
@@ -418,6 +419,7 @@ double compute_only(Index rounds)
 }
 
 constexpr GemmKernels kernels{tile_rows,
+                              block_rows,
                               panel_columns,
                               depth_block,
                               &pack_panel,

@@ -34,6 +34,7 @@ struct PackedBlock
 struct GemmKernels
 {
     Index tile_rows;
+    Index block_rows; ///< at most so many has a PackedBlock; a multiple of tile_rows
     Index panel_columns;
     Index depth_block;
     /// `depth` columns of some rows of W as a panel: panel_columns weights for each k; rows that W does not have are 0.

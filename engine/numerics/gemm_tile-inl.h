@@ -9,6 +9,7 @@
 #include "base/views.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <hwy/cache_control.h>
@@ -62,15 +63,15 @@ HWY_INLINE Vector multiply(const Vector &a, const Vector &b)
     return v;
 }
 constexpr bool can_transpose = false;
-HWY_INLINE void transpose_four(const float *, Index, float *, Index) {}
+HWY_INLINE void transpose_four(const std::array<const float *, 4> &, Index, float *, Index) {}
 #else
 constexpr bool can_transpose = true;
-/// to[j][i] = from[i][j] for i, j < 4.
-HWY_INLINE void transpose_four(const float *from, Index from_stride, float *to, Index to_stride)
+/// to[j][i] = rows[i][first + j] for i, j < 4.
+HWY_INLINE void transpose_four(const std::array<const float *, 4> &rows, Index first, float *to, Index to_stride)
 {
     const hn::FixedTag<float, 4> four;
     const hn::FixedTag<std::uint64_t, 2> pairs;
-    const auto row = [&](Index i) HWY_ATTR { return hn::LoadU(four, from + i * from_stride); };
+    const auto row = [&](std::size_t i) HWY_ATTR { return hn::LoadU(four, rows[i] + first); };
     const auto put = [&](Index j, auto values)
                          HWY_ATTR { hn::StoreU(hn::BitCast(four, values), four, to + j * to_stride); };
     const auto lower_a = hn::BitCast(pairs, hn::InterleaveLower(four, row(0), row(1)));
@@ -125,18 +126,28 @@ constexpr int tile_rows = 4, panel_vectors = 2;
 #endif
 constexpr Index panel_columns = panel_vectors * lanes;
 
-/// Rows of K that a tile takes at once: its part of x (12 x 256 floats, 12 KiB) then stays in the L1 cache while the
-/// panels stream past from L2.
+/// Rows of K that a tile takes at once: a panel (32 x 256 floats, 32 KiB with AVX-512) then stays in the L1 cache while
+/// the rows of x stream past from L2.
 constexpr Index depth_block = 256;
+/// Rows of x that pass over a panel before the next one: their copy and their part of y stay in L2.
+constexpr Index block_rows = 192;
 /// Rows of x are copied to this distance. Theirs is often a multiple of 4 KiB, and then the lines of a tile would push
 /// one another out of the L1 cache.
 constexpr Index copied_stride = depth_block + 16;
 
-/// Weights are asked for so many rows ahead of their use: the way from the L2 or L3 cache.
-constexpr Index prefetched_rows = 32;
 /// The tile's loop over K takes so many at once, to do in between what is not needed each time.
 constexpr Index step = 8;
 constexpr Index cache_line = 16; // floats
+
+/// Asks for what is needed later than soon: into the L2 cache, since L1 is full of what is needed now.
+HWY_INLINE void prefetch_far(const float *from)
+{
+#if HWY_COMPILER_MSVC
+    hwy::Prefetch(from);
+#else
+    __builtin_prefetch(from, 0, 2);
+#endif
+}
 
 /// How the rows of x that a tile takes lie in their copy: each for itself at copied_stride, or (of a transposed x) side
 /// by side, tile_rows values for each k.
@@ -154,8 +165,7 @@ struct Tile
     bool first;                   ///< the sums start at 0, else they continue those in y
     const float *bias = nullptr;  ///< added behind the last block of K, if any
     float scale = 1;              ///< multiplied behind the last block of K
-    Index prefetch_distance = 0;  ///< in floats
-    const float *ahead = nullptr; ///< what comes after the panels of this row of tiles …
+    const float *ahead = nullptr; ///< weights that will be needed later …
     Index lines_ahead = 0;        ///< … of which so many cache lines are asked for in each step
 };
 
@@ -179,16 +189,13 @@ void run_tile(const Tile &t)
     const float *x = t.x, *weights = t.weights, *ahead = t.ahead;
     for (Index start = 0; start < t.depth; start += step) {
         for (Index i = 0; i < t.lines_ahead; ++i, ahead += cache_line)
-            hwy::Prefetch(ahead);
+            prefetch_far(ahead);
         const float *end = x + depth_step * std::min(step, t.depth - start);
         for (; x < end; x += depth_step, weights += t.weights_stride) {
             Vector w[vectors];
             HWY_UNROLL(16)
             for (int v = 0; v < vectors; ++v)
                 w[v] = load(weights + v / panel_vectors * t.panel_step + v % panel_vectors * lanes);
-            if constexpr (panels == 1)
-                for (Index i = 0; i < panel_columns; i += cache_line)
-                    hwy::Prefetch(weights + i + t.prefetch_distance);
             HWY_UNROLL(16)
             for (int r = 0; r < rows; ++r) {
                 const Vector value = broadcast(x[r * row_step]);
