@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstring>
 #include <utility>
 
@@ -221,6 +222,7 @@ private:
 template <bool is_transposed>
 void multiply_packed(const PackedBlock &block)
 {
+    assert(block.rows <= block_rows);
     CopiedRows<is_transposed> x(block);
     const WeightLayout layout{panel_columns, depth_block, block.depth, block.all_panels};
     const Index panels = (block.columns + panel_columns - 1) / panel_columns, whole = block.columns / panel_columns;

@@ -140,6 +140,20 @@ private slots:
                     return;
             }
     }
+    /// More rows than a block takes, more columns than a piece.
+    void many_rows_and_columns_against_double_data() { add_every_instruction_set(); }
+    void many_rows_and_columns_against_double()
+    {
+        QFETCH(InstructionSet, set);
+        const GemmKernels &kernels = gemm_kernels(set);
+        for (const Index rows : {kernels.block_rows - 1, kernels.block_rows, kernels.block_rows + 1,
+                                 2 * kernels.block_rows - 1, 2 * kernels.block_rows + 7})
+            for (const auto &[columns, depth] : {std::pair<Index, Index>{33, 257}, {1, 3}, {801, 5}}) {
+                check_shape(kernels, rows, columns, depth);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+    }
     void a_row_alone_has_the_bits_of_the_batch_data() { add_every_instruction_set(); }
     void a_row_alone_has_the_bits_of_the_batch()
     {

@@ -83,6 +83,13 @@ private slots:
                     if (QTest::currentTestFailed())
                         return;
                 }
+        const Index block = gemm_kernels(set).block_rows; // more rows than a block takes, more columns than a piece
+        for (const auto &[rows, columns] :
+             {std::pair{block - 1, Index(33)}, {2 * block - 1, Index(17)}, {7, Index(801)}}) {
+            check_shape(gemm_kernels(set), rows, columns, 40);
+            if (QTest::currentTestFailed())
+                return;
+        }
     }
     void equal_the_sum_in_double()
     {
