@@ -80,8 +80,15 @@ private slots:
         QVERIFY2(view.description().contains("held out is 2 at step 3"), qPrintable(view.description()));
     }
 
+    void names_of_curves_that_end_near_each_other_are_apart_data()
+    {
+        QTest::addColumn<int>("height");
+        QTest::newRow("large window") << 220;
+        QTest::newRow("small window") << 150;
+    }
     void names_of_curves_that_end_near_each_other_are_apart()
     {
+        QFETCH(int, height);
         CurvePlotData data;
         data.curves = {{QStringLiteral("pairs 62 %"), {{0, 58}, {500, 62}}},
                        {QStringLiteral("seen 56 %"), {{0, 15}, {500, 55.5}}},
@@ -90,9 +97,9 @@ private slots:
         data.xMax = 1000;
         data.yMax = 114;
         QCustomPlot plot;
-        plot.setViewport(QRect(0, 0, 280, 220));
+        plot.setViewport(QRect(0, 0, 280, height));
         fillCurvePlot(plot, data, Palette::light());
-        plot.toPixmap(280, 220);
+        plot.toPixmap(280, height);
         QList<QCPItemText *> names;
         for (int i = 0; i < plot.itemCount(); ++i)
             if (auto *name = qobject_cast<QCPItemText *>(plot.item(i)))

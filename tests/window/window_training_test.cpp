@@ -27,7 +27,7 @@ class WindowTrainingTest : public QObject
     Q_OBJECT
 
 private:
-    static constexpr int steps = 300; ///< some hundred milliseconds: nobody presses Pause too late
+    static constexpr int steps = 100;
     test::SmallCorpus m_corpus;
     std::unique_ptr<WindowFixture> m_fixture;
 
@@ -54,8 +54,15 @@ private:
     }
     void pauseBehind(Index wanted)
     {
-        QTRY_VERIFY_WITH_TIMEOUT(runner().state() == TrainingRunner::State::running, 60000);
-        press("training-pause");
+        if (runner().state() == TrainingRunner::State::running)
+            press("training-pause");
+        const auto pause = [this](TrainingRunner::State state) { // at once: a short run would be over when it is seen
+            if (state == TrainingRunner::State::running)
+                press("training-pause");
+        };
+        const auto watch = connect(&runner(), &TrainingRunner::stateChanged, this, pause, Qt::QueuedConnection);
+        QTRY_VERIFY_WITH_TIMEOUT(runner().state() == TrainingRunner::State::paused, 60000);
+        disconnect(watch);
         while (step() < wanted) {
             const Index before = step();
             press("training-one-step");

@@ -15,7 +15,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int spacing = 12, timelineHeight = 112, leastProbes = 150;
+constexpr int spacing = 12, timelineHeight = 100, leastProbes = 150;
 
 QString percentOf(double share)
 {

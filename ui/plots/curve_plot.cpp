@@ -65,26 +65,32 @@ QCPItemText *addText(QCustomPlot &plot, const QPointF &at, const QString &text, 
     return item;
 }
 
-/// How high the names of the curves stand beside their ends: at the ends, but a line apart from each other.
-QList<double> heightsBesideTheEnds(const CurvePlotData &data, double height)
+/// A line of names, in units of the vertical axis.
+double lineHeight(const QCustomPlot &plot)
 {
-    constexpr double line = 0.085; // of the plot's height
+    constexpr double pixels = 14, belowTheAxis = 30;
+    return pixels / std::max(50., plot.viewport().height() - belowTheAxis) * plot.yAxis->range().size();
+}
+
+/// How high the names of the curves stand behind their ends: there, but off dotted lines, whose names stand on their
+/// other side, and a line apart from each other.
+QList<double> heightsBehindTheEnds(const QCustomPlot &plot, const CurvePlotData &data)
+{
+    const double line = lineHeight(plot);
     QList<int> named;
     QList<double> heights(data.curves.size(), 0);
-    for (int i = 0; i < data.curves.size(); ++i)
-        if (!data.curves[i].label.isEmpty() && !data.curves[i].points.isEmpty()) {
-            named.append(i);
-            heights[i] = data.curves[i].points.last().y();
-        }
-    std::stable_sort(named.begin(), named.end(), [&](int one, int other) { return heights[one] > heights[other]; });
-    for (qsizetype i = 1; i < named.size(); ++i) {
-        const double missing = line * height - (heights[named[i - 1]] - heights[named[i]]);
-        if (missing <= 0)
+    for (int i = 0; i < data.curves.size(); ++i) {
+        if (data.curves[i].label.isEmpty() || data.curves[i].points.isEmpty())
             continue;
-        if (i == 1) // of two each gives way by half
-            heights[named[0]] += missing / 2;
-        heights[named[i]] -= i == 1 ? missing / 2 : missing;
+        named.append(i);
+        const double end = heights[i] = data.curves[i].points.last().y();
+        for (const CurvePlotData::Line &known : data.lines)
+            if (std::abs(end - known.value) < 0.8 * line)
+                heights[i] = known.value + (end >= known.value ? 0.8 : -0.8) * line;
     }
+    std::stable_sort(named.begin(), named.end(), [&](int one, int other) { return heights[one] > heights[other]; });
+    for (qsizetype i = 1; i < named.size(); ++i)
+        heights[named[i]] = std::min(heights[named[i]], heights[named[i - 1]] - line);
     return heights;
 }
 
@@ -155,29 +161,45 @@ void addMark(QCustomPlot &plot, const CurvePlotData::Mark &mark, const Palette &
 }
 
 /// Whether the name of a curve stands just above this value.
-bool isBelowAnEnd(const CurvePlotData &data, double value, double height)
+bool isBelowAName(const QCustomPlot &plot, const CurvePlotData &data, const QList<double> &heights, double value)
 {
-    return std::any_of(data.curves.begin(), data.curves.end(), [&](const CurvePlotData::Curve &curve) {
-        return !curve.label.isEmpty() && !curve.points.isEmpty() && curve.points.last().y() > value - 0.04 * height &&
-               curve.points.last().y() < value + 0.12 * height;
-    });
+    const double height = plot.yAxis->range().size();
+    for (int i = 0; i < data.curves.size(); ++i) {
+        const CurvePlotData::Curve &curve = data.curves[i];
+        if (curve.label.isEmpty() || curve.points.isEmpty())
+            continue;
+        const double above = heights[i] - value, end = curve.points.last().y();
+        if (hasRoomBehindTheEnd(plot, curve) ? above > 0 && above < 1.8 * lineHeight(plot)
+                                             : end > value - 0.04 * height && end < value + 0.12 * height)
+            return true;
+    }
+    return false;
 }
 
-void addLine(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotData::Line &line, const Palette &palette)
+/// Or just below it, behind the end.
+bool isAboveAName(const QCustomPlot &plot, const CurvePlotData &data, const QList<double> &heights, double value)
+{
+    for (int i = 0; i < data.curves.size(); ++i) {
+        const CurvePlotData::Curve &curve = data.curves[i];
+        const double below = value - heights[i];
+        if (!curve.label.isEmpty() && !curve.points.isEmpty() && hasRoomBehindTheEnd(plot, curve) && below > 0 &&
+            below < 1.8 * lineHeight(plot))
+            return true;
+    }
+    return false;
+}
+
+void addLine(QCustomPlot &plot, const CurvePlotData &data, const QList<double> &heights,
+             const CurvePlotData::Line &line, const Palette &palette)
 {
     auto *item = new QCPItemLine(&plot);
     item->start->setCoords(plot.xAxis->range().lower, line.value);
     item->end->setCoords(plot.xAxis->range().upper, line.value);
     item->setPen(QPen(palette.secondary, 1.4, Qt::DotLine));
     item->setClipToAxisRect(false);
-    const double upper = plot.yAxis->range().upper, height = plot.yAxis->range().size();
-    const bool isUnder = line.value > upper - 0.1 * height || isBelowAnEnd(data, line.value, height);
-    const auto isInTheWay = [&](const CurvePlotData::Curve &curve) { // its name stands where this one would
-        return !curve.label.isEmpty() && !curve.points.isEmpty() && hasRoomBehindTheEnd(plot, curve) &&
-               curve.points.last().x() > 0.25 * plot.xAxis->range().upper &&
-               std::abs(curve.points.last().y() - line.value) < 0.2 * height;
-    };
-    const bool isLeft = std::any_of(data.curves.begin(), data.curves.end(), isInTheWay);
+    const QCPRange range = plot.yAxis->range();
+    const bool isUnder = line.value > range.upper - 0.1 * range.size() || isBelowAName(plot, data, heights, line.value);
+    const bool isLeft = isUnder && isAboveAName(plot, data, heights, line.value); // the last place that is free
     addText(plot, {isLeft ? plot.xAxis->range().lower : plot.xAxis->range().upper, line.value}, line.label,
             (isLeft ? Qt::AlignLeft : Qt::AlignRight) | (isUnder ? Qt::AlignTop : Qt::AlignBottom), fonts::small(),
             palette.secondary);
@@ -196,15 +218,15 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     plot.yAxis->setRange(data.yMin, data.yMax > data.yMin ? data.yMax : highest(data));
     styleAxis(*plot.xAxis, palette, false);
     styleAxis(*plot.yAxis, palette, true);
+    const QList<double> heights = heightsBehindTheEnds(plot, data);
     for (const CurvePlotData::Line &line : data.lines)
-        addLine(plot, data, line, palette);
+        addLine(plot, data, heights, line, palette);
     for (const CurvePlotData::Mark &mark : data.marks)
         addMark(plot, mark, palette);
     for (const CurvePlotData::Curve &curve : data.curves)
         addCurve(plot, curve, palette);
     const bool jumps =
         std::any_of(data.curves.begin(), data.curves.end(), [](const auto &curve) { return !curve.thick; });
-    const QList<double> heights = heightsBesideTheEnds(data, plot.yAxis->range().size());
     for (int i = 0; i < data.curves.size(); ++i)
         addEndLabel(plot, data, data.curves[i], heights[i], jumps ? 10 : 3, palette);
 }
@@ -243,12 +265,12 @@ QCustomPlot &CurvePlotView::laidOut(const QSize &size) const
     const bool resized = m_plot->viewport().size() != size;
     if (resized)
         m_plot->setViewport(QRect(QPoint(0, 0), size));
-    if (!m_filled)
+    if (resized || !m_filled) { // names keep a distance in pixels
         fillCurvePlot(*m_plot, m_data, colors());
-    if (resized || !m_filled)
         for (const auto phase :
              {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
             m_plot->plotLayout()->update(phase);
+    }
     m_filled = true;
     return *m_plot;
 }
