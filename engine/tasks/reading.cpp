@@ -37,8 +37,7 @@ ForwardResult run(const Reading &reading, const std::vector<std::int32_t> &input
     if (reading.variant.types_as_mask && reading.pair && !reading.variant.causal)
         options.closed_keys = {static_cast<Index>(std::ranges::count(type_ids, 0))};
     Batch batch;
-    const std::vector<std::int32_t> one_segment(input_ids.size(), 0);
-    batch.add(input_ids, reading.variant.one_segment ? one_segment : type_ids);
+    batch.add(input_ids, reading.token_type_ids);
     return reading.model->bert.forward(batch, options, workers);
 }
 
@@ -115,6 +114,9 @@ std::shared_ptr<const Reading> read(std::shared_ptr<const Model> model, const Re
     reading->input_ids = reading->encoding.ids;
     for (const Gap &gap : reading->gaps)
         reading->input_ids[static_cast<std::size_t>(gap.position)] = mask_id;
+    reading->token_type_ids = reading->encoding.type_ids;
+    if (request.variant.one_segment)
+        std::ranges::fill(reading->token_type_ids, 0);
     reading->model = std::move(model);
 
     ForwardOptions options;

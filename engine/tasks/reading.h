@@ -57,6 +57,7 @@ struct Reading
     ReadingVariant variant;
     Encoding encoding;                                   ///< the whole sentence, nothing covered
     std::vector<std::int32_t> input_ids;                 ///< what the model read: [MASK] where a piece is covered
+    std::vector<std::int32_t> token_type_ids;            ///< the same: encoding's say the sentence, these the segment
     std::vector<Gap> gaps;                               ///< in order of position
     ForwardResult result;                                ///< with its trace
     std::optional<NextSentencePrediction> next_sentence; ///< only for a pair and a model with the head

@@ -2194,12 +2194,12 @@
 <context>
     <name>TokenStrip</name>
     <message>
-        <source>A (0)</source>
-        <translation>A (0)</translation>
+        <source>A (%1)</source>
+        <translation>A (%1)</translation>
     </message>
     <message>
-        <source>B (1)</source>
-        <translation>B (1)</translation>
+        <source>B (%1)</source>
+        <translation>B (%1)</translation>
     </message>
 </context>
 <context>
@@ -3656,6 +3656,10 @@
     <message>
         <source>Projector mode: one picture at a time, in large letters</source>
         <translation>投影仪模式：一次一张图，大号字</translation>
+    </message>
+    <message>
+        <source>That is not possible with what stands there now.</source>
+        <translation>以现在的内容，这一步做不到。</translation>
     </message>
 </context>
 <context>
@@ -5138,12 +5142,12 @@
         <translation>，真值未知</translation>
     </message>
     <message>
-        <source>, sentence A (segment 0)</source>
-        <translation>，句子 A（片段 0）</translation>
+        <source>, sentence A (segment %1)</source>
+        <translation>，句子 A（片段 %1）</translation>
     </message>
     <message>
-        <source>, sentence B (segment 1)</source>
-        <translation>，句子 B（片段 1）</translation>
+        <source>, sentence B (segment %1)</source>
+        <translation>，句子 B（片段 %1）</translation>
     </message>
 </context>
 <context>

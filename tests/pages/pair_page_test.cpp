@@ -21,6 +21,7 @@ class PairPageTest : public QObject
 
 private slots:
     void experimentsChangeThePair();
+    void oneSegmentIsShownAsItIsRead();
     void initTestCase();
     void init();
     void barsAreTheSoftmaxOfTheLogits();
@@ -313,6 +314,29 @@ void PairPageTest::experimentsChangeThePair()
     QStringList words = m_session->text().split(u' ');
     words.sort();
     QCOMPARE(words, (QStringList{"She", "cooked", "for", "pasta", "us."}));
+}
+
+/// What stands there is what the model was given: the segment of B is 0, and all wear its colour.
+void PairPageTest::oneSegmentIsShownAsItIsRead()
+{
+    PairPage page(*m_session);
+    showPage(page);
+    const auto &tokens = viewOf<TokenFlowView>(page, "pair-tokens");
+    QCOMPARE(tokens.data().blocks[1].note, QStringLiteral("type 1"));
+    QTest::mouseClick(page.findChild<QAbstractButton *>("pair-one-segment"), Qt::LeftButton);
+    settle(*m_session);
+    QCOMPARE(tokens.data().blocks.size(), 2); // sentence B is still a sentence of its own
+    QCOMPARE(tokens.data().blocks[1].heading, QStringLiteral("B"));
+    QCOMPARE(tokens.data().blocks[1].note, QStringLiteral("type 0"));
+    QCOMPARE(tokens.data().blocks[1].typeId, 0);
+    const auto &columns = tokens.numbers().columns;
+    const auto types = columns.indexOf(QStringLiteral("token_type_ids"));
+    QVERIFY(types >= 0);
+    for (const QList<double> &row : tokens.numbers().values)
+        QCOMPARE(row[types], 0.);
+    QTest::mouseClick(page.findChild<QAbstractButton *>("pair-one-segment"), Qt::LeftButton);
+    settle(*m_session);
+    QCOMPARE(tokens.data().blocks[1].typeId, 1);
 }
 
 QTEST_MAIN(PairPageTest)

@@ -29,6 +29,7 @@ private slots:
     void page_keys();
     void a_long_text_scrolls_and_is_cut();
     void unknown_words_are_said();
+    void one_segment_is_seen_in_the_strip();
 
 private:
     QPoint chip(int token) const { return m_strip->chipRect(token).center().toPoint(); }
@@ -233,6 +234,23 @@ void WindowReadingTest::unknown_words_are_said()
     QVERIFY(m_fixture->control("vocabulary-line")->isVisible());
     QTest::mouseClick(m_fixture->control("vocabulary-line-dismiss"), Qt::LeftButton);
     QVERIFY(!m_fixture->control("vocabulary-line")->isVisible());
+}
+
+void WindowReadingTest::one_segment_is_seen_in_the_strip()
+{
+    QTest::mouseClick(m_strip, Qt::LeftButton, {}, chip(9));
+    QVERIFY(m_strip->accessibleDescription().contains("sentence B (segment 1)"));
+    const auto fill = [this] {
+        const QImage strip = m_strip->grab().toImage();
+        return strip.pixelColor(m_strip->chipRect(9).topLeft().toPoint() + QPoint(5, 5));
+    };
+    QCOMPARE(fill(), Palette::light().segmentBFill);
+    ReadingVariant variant;
+    variant.one_segment = true;
+    session().setVariant(variant);
+    QTRY_VERIFY(m_fixture->isReady());
+    QVERIFY(m_strip->accessibleDescription().contains("sentence B (segment 0)"));
+    QCOMPARE(fill(), Palette::light().segmentAFill);
 }
 
 QTEST_MAIN(WindowReadingTest)

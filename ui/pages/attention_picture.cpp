@@ -89,10 +89,10 @@ AttentionPicture attentionPicture(const Reading &reading, const ConstMatrixView 
         if (choice.hidesSpecials && labels[i].special)
             continue;
         kept.push_back(i);
-        const int type = labels[i].typeId;
-        if (choice.part != (type == 0 ? Part::fromBToA : Part::fromAToB))
+        const int sentence = reading.encoding.type_ids[static_cast<std::size_t>(words[i].first())];
+        if (choice.part != (sentence == 0 ? Part::fromBToA : Part::fromAToB))
             from.push_back(i);
-        if (choice.part != (type == 0 ? Part::fromAToB : Part::fromBToA))
+        if (choice.part != (sentence == 0 ? Part::fromAToB : Part::fromBToA))
             to.push_back(i);
     }
     // A row is renormalised over what is left of it, before one part of the map is chosen.

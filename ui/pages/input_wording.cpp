@@ -93,7 +93,7 @@ void addToken(Explanation &explanation, const Reading &reading, int token)
     explanation.calculation =
         calculationLines({{InputWording::tr("position"), QString::number(token)},
                           {InputWording::tr("id"), QString::number(reading.input_ids[at])},
-                          {InputWording::tr("type id"), QString::number(reading.encoding.type_ids[at])}});
+                          {InputWording::tr("type id"), QString::number(reading.token_type_ids[at])}});
 }
 
 Explanation ofSpecials(const Reading &reading, int token)
@@ -193,7 +193,7 @@ Explanation explainEmbeddings(const Reading &reading, int token, int dimension)
         return explanation;
     const EmbeddingOperands cell = embedding_operands(reading.model->bert, *reading.result.trace, token, dimension);
     const QString sentence =
-        reading.encoding.type_ids[static_cast<std::size_t>(token)] == 0 ? InputWording::tr("A") : InputWording::tr("B");
+        reading.token_type_ids[static_cast<std::size_t>(token)] == 0 ? InputWording::tr("A") : InputWording::tr("B");
     explanation.cellTitle =
         InputWording::tr("This cell: %1, dimension %2").arg(tokenName(reading, token)).arg(dimension);
     explanation.calculation =

@@ -95,14 +95,15 @@ TokenFlowData tokensFlow(const Reading &reading)
     TokenFlowData flow;
     for (int position = 0; position < labels.size(); ++position) {
         const TokenLabel &label = labels[position];
-        while (flow.blocks.size() <= label.typeId)
+        const auto at = static_cast<std::size_t>(position);
+        const int sentence = reading.encoding.type_ids[at];
+        while (flow.blocks.size() <= sentence) // in the colour of the segment that was read
             flow.blocks.append({.heading = letterOf(static_cast<int>(flow.blocks.size())),
                                 .note = {},
-                                .typeId = static_cast<int>(flow.blocks.size()),
+                                .typeId = label.typeId,
                                 .items = {}});
-        const auto at = static_cast<std::size_t>(position);
         const auto &words = reading.encoding.word_index;
-        flow.blocks[label.typeId].items.append(
+        flow.blocks[sentence].items.append(
             {.text = label.text,
              .special = label.special,
              .covered = label.covered,

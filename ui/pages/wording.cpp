@@ -31,7 +31,7 @@ QList<TokenLabel> tokenLabels(const Reading &reading)
         const auto at = static_cast<std::size_t>(position);
         const std::int32_t id = reading.input_ids[at];
         labels.append({.text = toQString(reading.token(position)),
-                       .typeId = reading.encoding.type_ids[at],
+                       .typeId = reading.token_type_ids[at],
                        .special = id == vocabulary.cls_id() || id == vocabulary.sep_id() || id == vocabulary.pad_id(),
                        .covered = reading.gap_at(position) != nullptr});
     }

@@ -48,7 +48,8 @@ TokenChips::TokenChips(const Reading &reading)
         chip.masked = hidden != nullptr;
         chip.showsCovered = hidden && hidden->covered_id;
         chip.below = chip.showsCovered ? toText(encoding.tokens[i]) : QString::number(encoding.ids[i]);
-        chip.typeId = encoding.type_ids[i];
+        chip.sentence = encoding.type_ids[i];
+        chip.typeId = reading.token_type_ids[i];
         chip.joinsLeft =
             token > 0 && encoding.word_index[i] >= 0 && encoding.word_index[i] == encoding.word_index[i - 1];
         chip.width = std::max({smallestChip, metrics.horizontalAdvance(chip.piece) + 2 * padding,
@@ -56,11 +57,11 @@ TokenChips::TokenChips(const Reading &reading)
         if (chip.joinsLeft)
             m_chips.last().joinsRight = true;
         else if (token > 0)
-            left += chip.typeId == m_chips.last().typeId ? gap : sentenceGap;
+            left += chip.sentence == m_chips.last().sentence ? gap : sentenceGap;
         chip.left = left;
         left += chip.width;
-        if (m_segments.isEmpty() || m_segments.last().typeId != chip.typeId)
-            m_segments.append({chip.left, left, chip.typeId});
+        if (m_segments.isEmpty() || m_segments.last().sentence != chip.sentence)
+            m_segments.append({chip.left, left, chip.sentence, chip.typeId});
         m_segments.last().right = left;
         m_chips.append(chip);
     }
@@ -92,8 +93,9 @@ void TokenChips::paintBrackets(QPainter &painter, const Palette &palette, double
             continue;
         painter.fillRect(label, palette.panel);
         painter.drawText(label, Qt::AlignCenter,
-                         segment.typeId == 0 ? QCoreApplication::translate("TokenStrip", "A (0)")
-                                             : QCoreApplication::translate("TokenStrip", "B (1)"));
+                         segment.sentence == 0
+                             ? QCoreApplication::translate("TokenStrip", "A (%1)").arg(segment.typeId)
+                             : QCoreApplication::translate("TokenStrip", "B (%1)").arg(segment.typeId));
     }
 }
 

@@ -25,7 +25,8 @@ public:
         bool masked;                ///< covered, or a typed [MASK]
         bool showsCovered;          ///< `below` is what is covered
         bool joinsLeft, joinsRight; ///< a piece of the same word beside it
-        int typeId;
+        int sentence;               ///< 0: A, 1: B
+        int typeId;                 ///< the segment that the model read it as: 0 in B too with one segment
     };
 
     TokenChips() = default;
@@ -36,7 +37,7 @@ public:
     double width() const; ///< with a margin at both ends
     QRectF rect(int token) const;
 
-    /// 'A (0)' and 'B (1)' over what is seen of their tokens, [left, right).
+    /// 'A (0)' and 'B (1)', sentence and segment, over what is seen of their tokens, [left, right).
     void paintBrackets(QPainter &painter, const Palette &palette, double left, double right) const;
     void paintChip(QPainter &painter, const Palette &palette, int token) const;
     /// A frame around a chip.
@@ -51,7 +52,7 @@ private:
     struct Segment
     {
         double left, right;
-        int typeId;
+        int sentence, typeId;
     };
     QList<Chip> m_chips;
     QList<Segment> m_segments;

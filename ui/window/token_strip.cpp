@@ -157,7 +157,9 @@ QString TokenStrip::describeToken(int token) const
     QString text = tr("Position %1: %2, id %3").arg(token).arg(m_chips[token].piece).arg(reading->input_ids[i]);
     if (hidden)
         text += hidden->covered_id ? tr(", covers %1").arg(m_chips[token].below) : tr(", truth unknown");
-    return text + (m_chips[token].typeId == 0 ? tr(", sentence A (segment 0)") : tr(", sentence B (segment 1)"));
+    const int segment = m_chips[token].typeId;
+    return text + (m_chips[token].sentence == 0 ? tr(", sentence A (segment %1)").arg(segment)
+                                                : tr(", sentence B (segment %1)").arg(segment));
 }
 
 void TokenStrip::describe()
