@@ -94,9 +94,10 @@ void EmbeddingMaps::connectMap(Map map)
 
 int EmbeddingMaps::dimensionAt(Map map, int token, int column) const
 {
-    if (!m_trace || token < 0 || column < 0)
+    const auto trace = m_trace.lock();
+    if (!trace || token < 0 || column < 0)
         return -1;
-    const ConstMatrixView values = m_trace->tensor(tensorNames[map]);
+    const ConstMatrixView values = trace->tensor(tensorNames[map]);
     const ConstRowView row(values.data() + token * values.outerStride(), values.cols());
     return static_cast<int>(m_groups.strongestDimension(row, column));
 }
@@ -117,19 +118,20 @@ void EmbeddingMaps::fillMap(const Reading &reading, Map map, const QList<TokenLa
 
 void EmbeddingMaps::showReading(const Reading &reading)
 {
+    const Trace &trace = *reading.result.trace;
     m_trace = reading.result.trace;
     m_groups = ColumnGroups(reading.model->bert.config().hidden_size, mostColumns);
-    m_scale = percentileScale(m_trace->tensor(trace_name::embeddings_sum), tr("99th percentile of |sum|"));
+    m_scale = percentileScale(trace.tensor(trace_name::embeddings_sum), tr("99th percentile of |sum|"));
     for (const auto name :
          {trace_name::embeddings_word, trace_name::embeddings_token_type,
           trace_name::embeddings_position}) // what is clipped in one map is marked on the scale of all
-        m_scale.clipped = m_scale.clipped || m_trace->tensor(name).cwiseAbs().maxCoeff() > m_scale.max;
+        m_scale.clipped = m_scale.clipped || trace.tensor(name).cwiseAbs().maxCoeff() > m_scale.max;
 
     const QList<TokenLabel> labels = tokenLabels(reading);
     for (const Map map : {token, segment, position, sum})
         fillMap(reading, map, labels, m_scale);
     fillMap(reading, layerNorm, labels,
-            percentileScale(m_trace->tensor(trace_name::embeddings_output), tr("99th percentile")));
+            percentileScale(trace.tensor(trace_name::embeddings_output), tr("99th percentile")));
 
     const QString columns = m_groups.text();
     m_maps[token]->setTitle(tr("Token"), columns);
@@ -162,7 +164,7 @@ void EmbeddingMaps::showSelection(const Reading &reading, const Selection &held,
         const std::array labels{tr("token"), tr("+ segment"), tr("+ position"), tr("= sum")};
         for (const Map map : {Map::token, segment, position, sum})
             data.rows.append({.label = labels[map],
-                              .values = m_trace->tensor(tensorNames[map]).row(token).segment(first, count),
+                              .values = reading.result.trace->tensor(tensorNames[map]).row(token).segment(first, count),
                               .note = {}});
         for (Index d = first; d < first + count; ++d)
             data.columnNames.append(QString::number(d));

@@ -46,9 +46,9 @@ private:
     void fillMap(const Reading &reading, Map map, const QList<TokenLabel> &labels, const ColorScale &scale);
     int dimensionAt(Map map, int token, int column) const;
 
-    std::array<HeatMapView *, maps> m_maps;
+    std::array<HeatMapView *, maps> m_maps{};
     VectorRowsView *m_inside;
-    std::shared_ptr<const Trace> m_trace;
+    std::weak_ptr<const Trace> m_trace; ///< of what is shown; gone when another was read while this was hidden
     ColumnGroups m_groups;
     ColorScale m_scale;
     int m_insideToken = -1, m_insideFirst = 0;

@@ -5,7 +5,9 @@
 #include "pages/wording.h"
 #include "plots/bar_list.h"
 #include "plots/fonts.h"
+#include "plots/painting.h"
 #include "plots/token_flow.h"
+#include "session/light_reading.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -97,7 +99,7 @@ GapOrder::GapOrder(std::shared_ptr<Workers> workers, QWidget *parent)
     });
     connect(m_putIn, &QPushButton::clicked, this, [this] {
         if (m_filled && m_filled->sentences && !isBusy())
-            emit putInRequested(m_filled->reading, *m_filled->sentences);
+            emit putInRequested(m_filled->of.lock(), *m_filled->sentences);
     });
 }
 
@@ -138,9 +140,10 @@ GapOrder::Order GapOrder::order() const
 
 void GapOrder::showReading(const std::shared_ptr<const Reading> &reading)
 {
-    if (reading == m_reading)
+    if (reading == m_asked.lock())
         return;
-    m_reading = reading;
+    m_asked = reading;
+    m_reading = lightReading(*reading);
     ask();
 }
 
@@ -149,23 +152,26 @@ void GapOrder::ask()
     if (!m_reading)
         return;
     m_putIn->setEnabled(false);
-    m_job.run([reading = m_reading, order = order(), workers = m_workers](const IsCancelled &isCancelled) {
-        return fill(reading, order, *workers, isCancelled);
-    });
+    m_job.run(
+        [asked = m_asked, light = m_reading, order = order(), workers = m_workers](const IsCancelled &isCancelled) {
+            auto filled = std::make_shared<Filled>(fill(light, order, *workers, isCancelled));
+            filled->of = asked;
+            return std::shared_ptr<const Filled>(std::move(filled));
+        });
 }
 
-std::shared_ptr<const GapOrder::Filled> GapOrder::fill(const std::shared_ptr<const Reading> &reading, Order order,
-                                                       Workers &workers, const IsCancelled &isCancelled)
+GapOrder::Filled GapOrder::fill(const std::shared_ptr<const Reading> &light, Order order, Workers &workers,
+                                const IsCancelled &isCancelled)
 {
-    auto filled = std::make_shared<Filled>(Filled{reading, order, {}, fill_at_once(*reading), {}});
+    Filled filled{{}, light, order, {}, fill_at_once(*light), {}};
     constexpr std::array ways{FillOrder::left_to_right, FillOrder::right_to_left, FillOrder::surest_first};
-    filled->steps = order == atOnce
-                        ? filled->at_once
-                        : fill_in_order(*reading, ways[static_cast<std::size_t>(order - 1)], workers, isCancelled);
+    filled.steps = order == atOnce
+                       ? filled.at_once
+                       : fill_in_order(*light, ways[static_cast<std::size_t>(order - 1)], workers, isCancelled);
     std::vector<Placement> placements;
-    for (const FillStep &step : filled->steps)
+    for (const FillStep &step : filled.steps)
         placements.push_back({step.position, step.piece.id});
-    filled->sentences = put_in(*reading, placements);
+    filled.sentences = put_in(*light, placements);
     return filled;
 }
 

@@ -48,20 +48,23 @@ signals:
 private:
     struct Filled
     {
-        std::shared_ptr<const Reading> reading;
+        std::weak_ptr<const Reading> of;
+        std::shared_ptr<const Reading> reading; ///< a light one
         Order order;
         std::vector<FillStep> steps, at_once;
         std::optional<FilledSentences> sentences; ///< none where they would be split in another way
     };
-    static std::shared_ptr<const Filled> fill(const std::shared_ptr<const Reading> &reading, Order order,
-                                              Workers &workers, const IsCancelled &isCancelled);
+    static Filled fill(const std::shared_ptr<const Reading> &light, Order order, Workers &workers,
+                       const IsCancelled &isCancelled);
     void build();
     void ask();
     void take();
     void showSteps();
     void showSentences();
 
-    std::shared_ptr<const Reading> m_reading; ///< what was asked for last
+    /// What was asked for last. This widget is hidden while other pages read on: it must not keep a trace alive.
+    std::weak_ptr<const Reading> m_asked;
+    std::shared_ptr<const Reading> m_reading; ///< a light one
     std::shared_ptr<const Filled> m_filled;   ///< what is shown
     QLabel *m_label;
     SegmentedControl *m_choice;

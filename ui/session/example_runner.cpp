@@ -1,5 +1,7 @@
 #include "session/example_runner.h"
 
+#include "session/light_reading.h"
+
 namespace bertlab {
 
 ExampleRunner::ExampleRunner(QObject *parent)
@@ -16,7 +18,7 @@ ExampleRunner::ExampleRunner(QObject *parent)
 
 void ExampleRunner::draw(std::shared_ptr<const Reading> reading, const ExampleOptions &options)
 {
-    m_draw.run([reading = std::move(reading), options, corpus = m_corpus](const IsCancelled &isCancelled) {
+    m_draw.run([reading = lightReading(*reading), options, corpus = m_corpus](const IsCancelled &isCancelled) {
         if (!options.fromDocuments)
             return drawExample(reading, nullptr, options);
         const bool there = corpus && corpus->model == reading->model;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "pretraining/random_sites.h"
 #include "session/corpora.h"
+#include "session/light_reading.h"
 
 #include <algorithm>
 #include <array>
@@ -68,9 +69,7 @@ std::shared_ptr<const TrainingExample> drawExample(std::shared_ptr<const Reading
                                                    const ExampleOptions &options)
 {
     auto example = std::make_shared<TrainingExample>();
-    auto sentences = std::make_shared<Reading>(*reading);
-    sentences->result = {}; // its trace is the largest thing in memory, and an example outlives the reading
-    example->reading = std::move(sentences);
+    example->reading = lightReading(*reading);
     example->corpus = std::move(corpus);
     example->options = options;
     if (example->corpus) {
