@@ -6,7 +6,6 @@
 #include "pages/gap_lists.h"
 #include "pages/gap_order.h"
 #include "pages/wording.h"
-#include "plots/curve_plot.h"
 #include "plots/fonts.h"
 #include "tasks/put_in.h"
 
@@ -210,6 +209,7 @@ void FillPage::showReading(const Reading &reading)
         m_question = std::move(question);
     }
     m_attention->forget();
+    m_kept = {};
     showEmptyState(reading);
     hideAnswers(reading);
     if (!m_order->isHidden() && reading.model->bert.has(Part::masked_lm))
@@ -293,13 +293,12 @@ void FillPage::showScore(const Reading &reading)
     m_score->setTitle(tr("Score of “%1” opened").arg(pieceText(reading, score.prediction.id)),
                       tr("t: the gap's vector; row: the piece's row of the token table"));
     m_score->setData(pieceStrips(score));
-    showCurve(reading, gap, score.prediction.id);
+    showCurve(reading, score);
 }
 
 /// A softmax is read off it: what lies 2.3 below the top has a tenth of its probability.
-void FillPage::showCurve(const Reading &reading, const Gap &gap, std::int32_t piece)
+CurvePlotData FillPage::curveOf(const MaskPrediction &prediction)
 {
-    const MaskPrediction &prediction = *gap.prediction;
     const std::vector<PiecePrediction> all = prediction.top(prediction.vocabulary_size());
     CurvePlotData data;
     CurvePlotData::Curve curve{{}, {}, true};
@@ -307,13 +306,23 @@ void FillPage::showCurve(const Reading &reading, const Gap &gap, std::int32_t pi
         curve.points.append({std::log10(double(place + 1)), double(all[place].logit)});
     curve.points.append({std::log10(double(all.size())), double(all.back().logit)});
     data.curves = {curve};
-    data.marks = {{pieceText(reading, piece), std::log10(double(prediction.rank(piece)))}};
     data.yMin = std::floor(double(all.back().logit));
     data.yMax = std::ceil(double(all.front().logit)) + 1;
     data.quantity = tr("score");
     data.across = tr("log₁₀ of the rank");
-    m_curve->setData(data);
-    m_curve->setTitle(tr("All %1 scores").arg(QLocale(QLocale::English).toString(qlonglong(all.size()))),
+    return data;
+}
+
+void FillPage::showCurve(const Reading &reading, const PieceScore &score)
+{
+    if (m_kept.gap != score.gap->position) {
+        m_kept.gap = score.gap->position;
+        m_kept.curve = curveOf(*score.gap->prediction);
+    }
+    m_kept.curve.marks = {{pieceText(reading, score.prediction.id), std::log10(double(score.rank))}};
+    m_curve->setData(m_kept.curve);
+    const Index pieces = score.gap->prediction->vocabulary_size();
+    m_curve->setTitle(tr("All %1 scores").arg(QLocale(QLocale::English).toString(qlonglong(pieces))),
                       tr("by log₁₀ of the rank"));
 }
 
@@ -342,6 +351,10 @@ void FillPage::showPutIn(const Reading &reading)
 {
     const Gap &gap = *currentGap(reading);
     const std::int32_t piece = currentPiece(reading, gap, session().selection().held());
+    if (m_kept.putInGap == gap.position && m_kept.putInPiece == piece)
+        return;
+    m_kept.putInGap = gap.position;
+    m_kept.putInPiece = piece;
     m_putIn->setText(tr("Put “%1” in").arg(pieceText(reading, piece)));
     const bool possible = gap.covered_id == piece || put_in(reading, gap.position, piece);
     m_putIn->setEnabled(possible);

@@ -2,6 +2,7 @@
 
 #include "pages/fill_gap.h"
 #include "pages/page.h"
+#include "plots/curve_plot.h"
 
 #include <QList>
 
@@ -15,7 +16,6 @@ class QPushButton;
 
 namespace bertlab {
 
-class CurvePlotView;
 class EmptyState;
 class GapAttention;
 class GapLists;
@@ -52,7 +52,8 @@ private:
     void showGuesses(const Reading &reading);
     void hideAnswers(const Reading &reading);
     void showScore(const Reading &reading);
-    void showCurve(const Reading &reading, const Gap &gap, std::int32_t piece);
+    static CurvePlotData curveOf(const MaskPrediction &prediction);
+    void showCurve(const Reading &reading, const PieceScore &score);
     void showEmptyState(const Reading &reading);
     void showPutIn(const Reading &reading);
     std::optional<Selection> selectionOf(int position, int piece) const;
@@ -79,6 +80,15 @@ private:
     QPushButton *m_previous, *m_next, *m_putIn, *m_guessFirst, *m_reveal;
 
     int m_position = -1; ///< of the gap that was looked at last
+
+    /// What is worked out once for a gap or a choice and not for every move of the pointer: the curve walks through the
+    /// whole vocabulary, and a piece that is put in is split again.
+    struct Kept
+    {
+        int gap = -1; ///< that `curve` belongs to
+        CurvePlotData curve = {};
+        int putInGap = -1, putInPiece = -1; ///< what the button says
+    } m_kept;
 
     /// Another question hides the answers again.
     struct Question

@@ -2,6 +2,7 @@
 
 #include "plots/fonts.h"
 #include "plots/heat_map.h"
+#include "plots/link_raster.h"
 #include "plots/painting.h"
 
 #include <QMouseEvent>
@@ -195,12 +196,31 @@ void LinkDiagramView::paintBackground(QCPPainter &painter, const QRectF &body, c
         m_layer = {QImage(pixels, QImage::Format_ARGB32_Premultiplied), strength, places, palette};
         m_layer.image.setDevicePixelRatio(ratio);
         m_layer.image.fill(Qt::transparent);
-        QPainter layer(&m_layer.image);
-        layer.setRenderHint(QPainter::Antialiasing);
-        layer.translate(-body.topLeft());
-        paintLinks(layer, places, background(), strength, palette);
+        QList<LinkStroke> strokes;
+        for (const Link &link : background())
+            if (const std::optional<QPen> pen = penOf(link, strength, palette))
+                strokes.append({(places.dot(false, link.from).y() - body.top()) * ratio,
+                                (places.dot(true, link.to).y() - body.top()) * ratio, pen->widthF() * ratio,
+                                pen->color()});
+        paintLinkStrokes(m_layer.image, (places.from - body.left()) * ratio, (places.to - body.left()) * ratio,
+                         strokes);
     }
     painter.drawImage(body.topLeft(), m_layer.image);
+}
+
+/// None for what is too faint to be seen.
+std::optional<QPen> LinkDiagramView::penOf(const Link &link, Strength strength, const Palette &palette) const
+{
+    const double share = m_max > 0 ? std::clamp(link.weight / m_max, 0.0, 1.0) : 0;
+    const double opacity = strength == Strength::chosen  ? 0.3 + 0.7 * share
+                           : strength == Strength::aside ? 0.3 * share
+                                                         : share;
+    if (!(share >= faintest) || opacity < faintest)
+        return std::nullopt;
+    QColor color = palette.token(m_tokens[link.from].typeId, false);
+    color.setAlphaF(static_cast<float>(opacity));
+    const bool marked = strength == Strength::chosen && link.to == m_to && link.from == m_from;
+    return QPen(color, (marked ? 1.5 : 0.75) + 2 * share, Qt::SolidLine, Qt::FlatCap);
 }
 
 void LinkDiagramView::paintLinks(QPainter &painter, const Places &places, const QList<Link> &links, Strength strength,
@@ -208,16 +228,10 @@ void LinkDiagramView::paintLinks(QPainter &painter, const Places &places, const 
 {
     painter.setBrush(Qt::NoBrush);
     for (const Link &link : links) {
-        const double share = m_max > 0 ? std::clamp(link.weight / m_max, 0.0, 1.0) : 0;
-        const double opacity = strength == Strength::chosen  ? 0.3 + 0.7 * share
-                               : strength == Strength::aside ? 0.3 * share
-                                                             : share;
-        if (!(share >= faintest) || opacity < faintest)
+        const std::optional<QPen> pen = penOf(link, strength, palette);
+        if (!pen)
             continue;
-        QColor color = palette.token(m_tokens[link.from].typeId, false);
-        color.setAlphaF(static_cast<float>(opacity));
-        const bool marked = strength == Strength::chosen && link.to == m_to && link.from == m_from;
-        painter.setPen(QPen(color, (marked ? 1.5 : 0.75) + 2 * share, Qt::SolidLine, Qt::FlatCap));
+        painter.setPen(*pen);
         painter.drawPath(curve(places.dot(false, link.from), places.dot(true, link.to)));
     }
 }

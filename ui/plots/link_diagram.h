@@ -4,6 +4,7 @@
 #include "plots/view.h"
 
 #include <QImage>
+#include <QPen>
 #include <QPointer>
 
 #include <optional>
@@ -75,6 +76,7 @@ private:
     bool aligned() const;
     void paintBackground(QCPPainter &painter, const QRectF &body, const Places &places, const Palette &palette) const;
     enum class Strength { alone, aside, chosen };
+    std::optional<QPen> penOf(const Link &link, Strength strength, const Palette &palette) const;
     void paintLinks(QPainter &painter, const Places &places, const QList<Link> &links, Strength strength,
                     const Palette &palette) const;
     void paintTokens(QPainter &painter, const Places &places, bool to, int chosen, const Palette &palette) const;

@@ -27,9 +27,12 @@ QLabel *makeLabel(const QString &id, const QFont &font, bool secondary)
     return label;
 }
 
-/// Plain text with room between its lines.
+/// Plain text with room between its lines. What is there already is not laid out again: under the pointer only the
+/// calculation changes.
 void setText(QLabel &label, const QString &text)
 {
+    if (text == label.accessibleName())
+        return;
     label.setText(QStringLiteral("<p style='line-height: 135%; white-space: pre-wrap'>%1</p>")
                       .arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
     label.setAccessibleName(text);

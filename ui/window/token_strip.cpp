@@ -38,7 +38,7 @@ void TokenStrip::retranslate()
 {
     setAccessibleName(tr("Tokens"));
     describe();
-    update();
+    contentChanged();
 }
 
 void TokenStrip::changeEvent(QEvent *event)
@@ -51,7 +51,7 @@ void TokenStrip::changeEvent(QEvent *event)
 void TokenStrip::setColors(const Palette &palette)
 {
     m_palette = palette;
-    update();
+    contentChanged();
 }
 
 void TokenStrip::setZoom(double zoom)
@@ -68,6 +68,12 @@ void TokenStrip::layOut()
     scrollTo(m_offset);
     reveal(m_session.selection().held().lastToken);
     describe();
+    contentChanged();
+}
+
+void TokenStrip::contentChanged()
+{
+    m_picture = {};
     update();
 }
 
@@ -93,7 +99,7 @@ int TokenStrip::tokenAt(const QPointF &position) const
 void TokenStrip::scrollTo(double offset)
 {
     m_offset = std::clamp(offset, 0., std::max(0., m_chips.width() - stripWidth()));
-    update();
+    contentChanged();
 }
 
 void TokenStrip::reveal(int token)
@@ -259,18 +265,20 @@ bool TokenStrip::event(QEvent *event)
     return QFrame::event(event);
 }
 
-void TokenStrip::paintEvent(QPaintEvent *event)
+/// Chips, brackets and count: all but the marks, which follow the pointer.
+void TokenStrip::paintPicture()
 {
-    QFrame::paintEvent(event);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
+    const double ratio = devicePixelRatioF();
+    m_picture = QPixmap((QSizeF(size()) * ratio).toSize());
+    m_picture.setDevicePixelRatio(ratio);
+    m_picture.fill(Qt::transparent);
+    QPainter painter(&m_picture);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(m_zoom, m_zoom);
     painter.setPen(m_palette.secondary);
     painter.setFont(fonts::text(11));
     painter.drawText(QRectF(stripWidth(), TokenChips::top, countWidth - TokenChips::margin, TokenChips::height),
                      Qt::AlignRight | Qt::AlignVCenter, count());
-    if (m_chips.count() == 0)
-        return;
     const double left = m_offset, right = m_offset + stripWidth();
     painter.setClipRect(QRectF(0, 0, stripWidth(), ownHeight));
     painter.translate(-m_offset, 0);
@@ -279,10 +287,26 @@ void TokenStrip::paintEvent(QPaintEvent *event)
         if (m_chips.rect(token).right() > left && m_chips.rect(token).left() < right)
             m_chips.paintChip(painter, m_palette, token);
     }
+}
+
+void TokenStrip::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    if (m_picture.isNull() || m_picture.devicePixelRatio() != devicePixelRatioF())
+        paintPicture();
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_picture);
+    if (m_chips.count() == 0)
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(m_zoom, m_zoom);
+    painter.setClipRect(QRectF(0, 0, stripWidth(), ownHeight));
+    painter.translate(-m_offset, 0);
     paintMarks(painter);
     painter.translate(m_offset, 0);
     if (overflows())
-        m_chips.paintMap(painter, m_palette, mapRect(), m_session.selection().held().token, left, right);
+        m_chips.paintMap(painter, m_palette, mapRect(), m_session.selection().held().token, m_offset,
+                         m_offset + stripWidth());
 }
 
 void TokenStrip::paintMarks(QPainter &painter) const

@@ -5,6 +5,7 @@
 #include "window/token_chips.h"
 
 #include <QFrame>
+#include <QPixmap>
 #include <QRectF>
 
 namespace bertlab {
@@ -57,11 +58,14 @@ private:
     double stripWidth() const; ///< of the part left of the count
     bool overflows() const { return m_chips.width() > stripWidth(); }
     QRectF mapRect() const;
+    void contentChanged(); ///< all but the marks
+    void paintPicture();
     void paintMarks(QPainter &painter) const;
 
     Session &m_session;
     Palette m_palette = Palette::light();
     TokenChips m_chips;
+    QPixmap m_picture; ///< the strip without its marks; null: to be painted
     double m_zoom = 1;
     double m_offset = 0;
     bool m_draggingMap = false;
