@@ -33,6 +33,8 @@ private slots:
     void typing_is_one_step();
     void a_token_is_found();
     void commands_are_found_by_typing();
+    void switches_of_pages_are_commands();
+    void hidden_pages_let_readings_go();
     void a_session_goes_to_a_file_and_back();
     void a_dropped_session_opens();
     void damaged_sessions_change_nothing_data();
@@ -159,6 +161,65 @@ void WindowFrameTest::commands_are_found_by_typing()
     QTest::keyClick(typed, Qt::Key_Return);
     QTRY_COMPARE(session().text(), QString("The cat purred on the sofa."));
     settle();
+}
+
+/// The switches of every page, of the one that is seen first, and one that is on says so.
+void WindowFrameTest::switches_of_pages_are_commands()
+{
+    const auto give = [this](const QString &command) {
+        press("show-commands");
+        auto *typed = m_fixture->control<QLineEdit>("command-palette-text");
+        auto *list = m_fixture->control<QListWidget>("command-palette-list");
+        QTest::keyClicks(typed, command);
+        const QString first = list->count() > 0 ? list->item(0)->text() : QString();
+        QTest::keyClick(typed, Qt::Key_Return);
+        [this] { QTRY_VERIFY(!m_fixture->window->findChild<QLineEdit *>("command-palette-text")); }();
+        return first;
+    };
+    const auto variant = [this] { return session().reading()->variant; };
+    m_fixture->window->showPage("attention");
+    give("rollout");
+    QTRY_VERIFY(m_fixture->control<View>("attention-map")->title().contains("rollout"));
+    give("left to right causal");
+    QTRY_VERIFY(m_fixture->isReady() && variant().causal);
+    QVERIFY(give("left to right causal").contains(QStringLiteral("✓"))); // off again
+    QTRY_VERIFY(m_fixture->isReady() && !variant().causal);
+    for (const char *words : {"mean of the layer", "words instead", "hide [CLS]"})
+        QVERIFY2(give(words).startsWith(m_fixture->window->page("attention")->name()), words);
+    settle();
+
+    // … and of other pages, which come with them.
+    QVERIFY(give("segment A both").startsWith(m_fixture->window->page("pair")->name()));
+    QTRY_COMPARE(m_fixture->window->currentPage()->id(), QString("pair"));
+    QTRY_VERIFY(m_fixture->isReady() && variant().one_segment);
+    give("sinusoids");
+    QTRY_COMPARE(m_fixture->window->currentPage()->id(), QString("input"));
+    QTRY_VERIFY(m_fixture->isReady() && variant().positions != ReadingVariant::Positions::learned);
+
+    // Without sentence B nothing can be swapped, and that is said.
+    session().setAll("Paris is old.", {}, {});
+    settle();
+    give("swap");
+    QTRY_VERIFY(m_fixture->control<QLabel>("status-done")->text().contains("not possible"));
+    QCOMPARE(session().text(), QString("Paris is old."));
+}
+
+/// A reading of a large model takes hundreds of megabytes: when the next one is there, no page that was seen before may
+/// keep the last.
+void WindowFrameTest::hidden_pages_let_readings_go()
+{
+    session().setAll("Paris is a beautiful city.", "I love Paris.", {4, 5}); // two gaps: their order too
+    settle();
+    for (const char *id : {"model", "input", "attention", "layers", "fill", "pair", "outputs", "example"}) {
+        m_fixture->window->showPage(id);
+        settle();
+        const std::weak_ptr<const Trace> before = session().reading()->result.trace;
+        m_fixture->window->showPage("model");
+        session().setAll(session().text() + " Oh.", "I love Paris.", {4, 5});
+        settle();
+        QVERIFY(session().reading()->result.trace != before.lock());
+        QTRY_VERIFY2(before.expired(), id); // what was worked out of it may still be on its way
+    }
 }
 
 void WindowFrameTest::a_session_goes_to_a_file_and_back()

@@ -126,6 +126,17 @@ void InputPage::setColors(const Palette &palette)
     styleButton(*m_compare, palette);
 }
 
+bool InputPage::canBringInSight(const QWidget &control) const
+{
+    return m_stack->widget(1)->isAncestorOf(&control);
+}
+
+void InputPage::bringInSight(const QWidget &control)
+{
+    if (canBringInSight(control))
+        setStep(embeddings);
+}
+
 void InputPage::setStep(Step step)
 {
     if (step == m_step)

@@ -26,6 +26,9 @@ public:
     explicit InputPage(Session &session, QWidget *parent = nullptr);
 
     QString name() const override;
+    bool canShow(const Example &) const override { return true; }
+    bool canBringInSight(const QWidget &control) const override;
+    void bringInSight(const QWidget &control) override;
     Explanation explanation() const override;
     void setColors(const Palette &palette) override;
     bool isBusy() const override;

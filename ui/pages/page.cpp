@@ -17,6 +17,12 @@ Page::Page(const QString &id, Session &session, QWidget *parent)
     connect(&session.selection(), &SelectionModel::currentChanged, this, &Page::markWhenVisible);
 }
 
+void Page::bringInSight(const QWidget &control)
+{
+    for (int tab = 0; tab < tabs().size() && !control.isVisibleTo(this); ++tab)
+        showTab(tab);
+}
+
 QList<View *> Page::views() const
 {
     if (View *alone = enlarged())

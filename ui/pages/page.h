@@ -35,6 +35,9 @@ public:
     virtual QStringList tabs() const { return {}; }
     /// Expects an index of tabs().
     virtual void showTab(int) {}
+    /// A control that another tab or step hides can be shown; the palette lists it then.
+    virtual bool canBringInSight(const QWidget &) const { return !tabs().isEmpty(); }
+    virtual void bringInSight(const QWidget &control);
     /// Every picture of the page that is seen and has content now, from top to bottom and left to right; the enlarged
     /// one alone.
     QList<View *> views() const;

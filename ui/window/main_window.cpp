@@ -4,7 +4,6 @@
 #include "builtin_models.h"
 #include "pages/pretraining_page.h"
 #include "session/document_history.h"
-#include "window/command_palette.h"
 #include "window/comparison.h"
 #include "window/dropped.h"
 #include "window/explanation_panel.h"
@@ -14,6 +13,7 @@
 #include "window/hints.h"
 #include "window/navigation.h"
 #include "window/notices.h"
+#include "window/page_commands.h"
 #include "window/page_list.h"
 #include "window/projector.h"
 #include "window/sentence_bar.h"
@@ -307,8 +307,10 @@ void MainWindow::showCommands()
     for (const QAction *action : actions())
         commands.append({tr("Action"), action->text(), action->shortcut().toString(QKeySequence::NativeText),
                          [action] { const_cast<QAction *>(action)->trigger(); }});
-    for (const PageEntry &entry : readingPages() + learningPages())
+    const QList<PageEntry> entries = readingPages() + learningPages();
+    for (const PageEntry &entry : entries)
         commands.append({tr("Page"), page(entry.id)->name(), {}, [this, id = entry.id] { showPage(id); }});
+    commands += controlCommands(*currentPage());
     for (const Example &example : examplesFromText(m_settings.ownExamples()) + teachingExamples())
         commands.append(
             {tr("Example"), (example.text + u' ' + example.pair).trimmed(), {}, [this, example] { apply(example); }});
@@ -323,7 +325,18 @@ void MainWindow::showCommands()
         commands.append({tr("Model"), folder, {}, [this, folder] {
                              openModel({ModelReference::Kind::directory, folder});
                          }});
+    for (const PageEntry &entry : entries)
+        if (page(entry.id) != currentPage())
+            commands += controlCommands(*page(entry.id));
     (new CommandPalette(commands, this))->open();
+}
+
+QList<CommandPalette::Command> MainWindow::controlCommands(const Page &page)
+{
+    return pageCommands(page, [this, id = page.id()](QObject *control) {
+        showPage(id);
+        useWhenReady(control);
+    });
 }
 
 void MainWindow::takeOwnExamples()
@@ -436,18 +449,22 @@ void MainWindow::run(const Experiment &experiment)
     if (experiment.control.isEmpty())
         return;
     if (auto *button = currentPage()->findChild<QAbstractButton *>(experiment.control); button && !button->isChecked())
-        pressWhenReady(button);
+        useWhenReady(button);
     if (auto *action = currentPage()->findChild<QAction *>(experiment.control); action && !action->isChecked())
         action->trigger();
 }
 
 /// A page that has just been opened may have to read something first.
-void MainWindow::pressWhenReady(QAbstractButton *button)
+void MainWindow::useWhenReady(QObject *control)
 {
-    if (button->isEnabled() && !currentPage()->isBusy() && !m_session->isBusy())
-        return button->click();
-    if (currentPage()->isAncestorOf(button)) // nobody has gone elsewhere meanwhile
-        QTimer::singleShot(50, button, [this, button] { pressWhenReady(button); });
+    const Page *shown = currentPage();
+    if (shown->isBusy() || m_session->isBusy())
+        return QTimer::singleShot(50, control, [this, control, shown] {
+            if (shown == currentPage()) // nobody has gone elsewhere meanwhile
+                useWhenReady(control);
+        });
+    if (!useControl(*currentPage(), *control))
+        m_status->announce(tr("That is not possible with what stands there now."));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pages/page.h"
+#include "window/command_palette.h"
 #include "window/dialogs.h"
 #include "window/settings.h"
 #include "window/translation.h"
@@ -11,7 +12,6 @@
 
 #include <memory>
 
-class QAbstractButton;
 class QHBoxLayout;
 class QStackedWidget;
 class QVBoxLayout;
@@ -90,11 +90,12 @@ private:
     void chooseModelFolder();
     void showShortcuts();
     void showCommands();
+    QList<CommandPalette::Command> controlCommands(const Page &page);
     void saveSession();
     void takeOwnExamples();
     void explain();
     void run(const Experiment &experiment);
-    void pressWhenReady(QAbstractButton *button);
+    void useWhenReady(QObject *control);
     /// The picture of the page under the pointer, else the one that has the focus; null: none.
     View *pointedView() const;
 
