@@ -27,7 +27,7 @@ private slots:
     void the_last_session_comes_back();
     void themes_switch_live();
     void the_explanation_hides_and_floats();
-    void examples_bring_their_page();
+    void examples_stay_or_bring_their_page();
     void closing_during_a_pass();
     void every_focusable_control_has_a_name();
 
@@ -161,23 +161,37 @@ void WindowStateTest::the_explanation_hides_and_floats()
     QTRY_VERIFY(panel->isVisible());
 }
 
-void WindowStateTest::examples_bring_their_page()
+void WindowStateTest::examples_stay_or_bring_their_page()
 {
     m_fixture->remember("Paris is a beautiful city.", "I love Paris.", "attention");
     m_fixture->open();
     QTRY_VERIFY(m_fixture->isReady());
-    QAction *chosen = nullptr;
-    for (QAction *action : m_fixture->control<QPushButton>("examples")->menu()->actions()) {
-        if (action->text().contains("[dog]"))
-            chosen = action;
-    }
-    QVERIFY(chosen);
-    chosen->trigger();
-    QTRY_VERIFY(m_fixture->isReady());
+    const auto choose = [this](const QString &part) {
+        QAction *chosen = nullptr;
+        for (QAction *action : m_fixture->control<QPushButton>("examples")->menu()->actions())
+            if (action->text().contains(part))
+                chosen = action;
+        QVERIFY(chosen);
+        chosen->trigger();
+        QTRY_VERIFY(m_fixture->isReady());
+    };
+    const auto page = [this] { return m_fixture->window->currentPage()->id(); };
+    choose("[dog]");
     QCOMPARE(m_fixture->control<QLineEdit>("sentence-a")->text(), QString("The dog barked at the postman."));
     QVERIFY(m_fixture->control<QLineEdit>("sentence-b")->text().isEmpty());
     QCOMPARE(m_fixture->tokens().at(2), QString("[MASK]"));
-    QCOMPARE(m_fixture->window->currentPage()->id(), QString("fill"));
+    QCOMPARE(page(), QString("attention")); // where the mask looks can be seen here too
+
+    m_fixture->window->showPage("pair"); // which has no answer for one sentence
+    choose("[cat]");
+    QCOMPARE(page(), QString("fill"));
+    choose("[leaves]");
+    QCOMPARE(page(), QString("fill"));
+    choose("She cooked pasta."); // nothing is covered
+    QCOMPARE(page(), QString("pair"));
+    m_fixture->window->showPage("model"); // whose picture is nearly the same for each
+    choose("unaffable");
+    QCOMPARE(page(), QString("input"));
 
     const QStringList pages{"model", "input", "attention", "layers", "fill", "pair", "outputs"};
     for (const Example &example : teachingExamples()) {

@@ -29,6 +29,7 @@ public:
     explicit AttentionPage(Session &session, QWidget *parent = nullptr);
 
     QString name() const override;
+    bool canShow(const Example &) const override { return true; }
     Explanation explanation() const override;
     bool isBusy() const override { return m_thumbnails.isBusy() || m_rollout.isBusy(); }
     void setColors(const Palette &palette) override;

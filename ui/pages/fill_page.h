@@ -32,6 +32,7 @@ public:
     explicit FillPage(Session &session, QWidget *parent = nullptr);
 
     QString name() const override;
+    bool canShow(const Example &example) const override { return !example.coveredWord.isEmpty(); }
     Explanation explanation() const override;
     bool showsAnswersOfReading() const override { return false; }
     bool isBusy() const override;

@@ -20,6 +20,7 @@ public:
     explicit OutputsPage(Session &session, QWidget *parent = nullptr);
 
     QString name() const override;
+    bool canShow(const Example &) const override { return true; }
     Explanation explanation() const override;
     void setColors(const Palette &palette) override;
 

@@ -30,6 +30,8 @@ public:
     virtual bool isBusy() const { return false; }
     /// What it shows is an answer to the sentence, and it does not cover it itself: 'guess first' may.
     virtual bool showsAnswersOfReading() const { return true; }
+    /// An example can be seen here as well as on its own page, which need not be opened then.
+    virtual bool canShow(const Example &) const { return false; }
     /// Ids of the tabs that share the page's room, "similarity", in their order; it opens with the first. Empty: there
     /// are none.
     virtual QStringList tabs() const { return {}; }

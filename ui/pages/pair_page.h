@@ -22,6 +22,7 @@ public:
     explicit PairPage(Session &session, QWidget *parent = nullptr);
 
     QString name() const override;
+    bool canShow(const Example &example) const override { return !example.pair.isEmpty(); }
     Explanation explanation() const override;
     void setColors(const Palette &palette) override;
 

@@ -277,6 +277,11 @@ void TrainingExamplePage::showTally(const ExampleTally &tally)
                      tr("line: where it should end"));
 }
 
+bool TrainingExamplePage::canShow(const Example &) const
+{
+    return m_source->current() != 0;
+}
+
 QString TrainingExamplePage::name() const
 {
     return tr("Training example");

@@ -26,6 +26,7 @@ public:
     explicit TrainingExamplePage(Session &session, QWidget *parent = nullptr);
 
     QString name() const override;
+    bool canShow(const Example &) const override; ///< while it masks the sentences that stand there
     Explanation explanation() const override;
     bool showsAnswersOfReading() const override { return false; }
     void setColors(const Palette &palette) override;

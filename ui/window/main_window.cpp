@@ -259,8 +259,9 @@ View *MainWindow::pointedView() const
 void MainWindow::apply(const Example &example)
 {
     m_session->apply(example);
-    showPage(example.page); // an own one has none and stays
-    m_strip->setFocus();    // from where the keys of the page work
+    if (!currentPage()->canShow(example))
+        showPage(example.page); // an own one has none and stays
+    m_strip->setFocus();        // from where the keys of the page work
 }
 
 void MainWindow::openModel(const ModelReference &reference)
