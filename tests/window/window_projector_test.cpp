@@ -28,6 +28,9 @@ private slots:
     void what_is_exported_is_what_is_seen();
     void projector_mode_is_readable_from_afar();
     void projector_mode_goes_through_pictures_and_pages();
+    void square_maps_use_the_sides();
+    void every_reading_page_is_readable_from_afar();
+    void maps_without_a_layout_come_back_too();
     void strip_works_when_it_is_large();
     void leaving_restores_the_window();
     void a_picture_that_goes_leaves_the_page();
@@ -135,6 +138,62 @@ void WindowProjectorTest::projector_mode_goes_through_pictures_and_pages()
     QCOMPARE(window().currentPage()->id(), QString("layers"));
     QVERIFY(window().currentPage()->enlarged());
     QVERIFY(!window().page("attention")->enlarged());
+
+    // On its way the focus has not been in the sentence, which would be marked then and take the next key as a letter.
+    QCOMPARE(window().focusWidget(), window().currentPage()->enlarged());
+    QVERIFY(m_fixture->control<QLineEdit>("sentence-a")->selectedText().isEmpty());
+    press("projector");
+    window().page("layers")->findChild<View *>()->setFocus();
+    press("next-page");
+    QVERIFY(!qobject_cast<QLineEdit *>(window().focusWidget()));
+}
+
+/// The embeddings place their maps themselves: one that is enlarged is left alone, and has its place again afterwards.
+void WindowProjectorTest::maps_without_a_layout_come_back_too()
+{
+    window().showPage("input");
+    settle();
+    auto *token = m_fixture->control<HeatMapView>("embeddings-token");
+    const QRect before = token->geometry();
+    token->setFocus();
+    press("enlarge");
+    const QRect enlarged = token->geometry();
+    QVERIFY(enlarged.width() > before.width());
+    QVERIFY(token->grab().toImage() != QImage());
+    window().session().setSentences("Paris is an old city.", "I love Paris.");
+    settle();
+    QCOMPARE(token->geometry(), enlarged);
+    press("enlarge");
+    QCoreApplication::processEvents();
+    QCOMPARE(token->geometry(), before);
+}
+
+/// What is enlarged first uses the sides of the screen: cells of a square map become wider.
+void WindowProjectorTest::square_maps_use_the_sides()
+{
+    const QRectF before = map()->cellRect(0, 0);
+    QCOMPARE(before.width(), before.height());
+    press("projector");
+    settle();
+    QCOMPARE(window().currentPage()->enlarged(), map());
+    const QRectF cell = map()->cellRect(0, 0);
+    QVERIFY(cell.width() > 1.5 * cell.height());
+    press("projector");
+    settle();
+    QCOMPARE(map()->cellRect(0, 0), before);
+}
+
+/// The stack of layers too, whose boxes take what stands on the arrows elsewhere.
+void WindowProjectorTest::every_reading_page_is_readable_from_afar()
+{
+    press("projector");
+    for (const char *id : {"model", "input", "attention", "layers", "pair", "outputs"}) {
+        window().showPage(id);
+        settle();
+        const View *shown = window().currentPage()->enlarged();
+        QVERIFY2(shown, id);
+        QVERIFY2(shown->zoom() * 10 >= 0.025 * window().height() - 1e-6, id);
+    }
 }
 
 void WindowProjectorTest::strip_works_when_it_is_large()

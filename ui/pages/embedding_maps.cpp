@@ -2,6 +2,8 @@
 
 #include "pages/wording.h"
 
+#include <QChildEvent>
+
 #include <algorithm>
 
 namespace bertlab {
@@ -55,21 +57,33 @@ void EmbeddingMaps::resizeEvent(QResizeEvent *event)
     layOut();
 }
 
+/// A map that comes back from being enlarged.
+void EmbeddingMaps::childEvent(QChildEvent *event)
+{
+    QWidget::childEvent(event);
+    if (event->added() && m_maps.back())
+        QMetaObject::invokeMethod(this, &EmbeddingMaps::layOut, Qt::QueuedConnection);
+}
+
 void EmbeddingMaps::layOut()
 {
     constexpr int gap = 16;
     const int rowHeight = (height() - gap) / 2;
+    const auto isHere = [this](const QWidget *view) { return view->parentWidget() == this; }; // not enlarged
     const auto place = [&](QWidget *view, int row, int left, int right) {
-        view->setGeometry(left, row * (rowHeight + gap), right - left, rowHeight);
+        if (isHere(view))
+            view->setGeometry(left, row * (rowHeight + gap), right - left, rowHeight);
     };
     // The scales' numbers have their width by themselves; the maps share what is left.
     const auto scaleWidth = [&](const HeatMapView *view) {
         const auto columns = static_cast<int>(view->data().values.cols());
-        return columns == 0 ? 0 : view->width() - static_cast<int>(view->cellRect(0, columns - 1).right());
+        return columns == 0 || !isHere(view) ? 0
+                                             : view->width() - static_cast<int>(view->cellRect(0, columns - 1).right());
     };
     const auto widths = [&](int scale) { return (width() - 2 * gap - scale) / 3; };
     for (const Map map : {position, layerNorm}) // as wide as any, to ask for what is beside the map
-        m_maps[map]->resize(widths(0), rowHeight);
+        if (isHere(m_maps[map]))
+            m_maps[map]->resize(widths(0), rowHeight);
     const int scale = std::max(scaleWidth(m_maps[position]), scaleWidth(m_maps[layerNorm]));
     const int each = widths(scale);
     const auto left = [&](int column) { return column * (each + gap); };

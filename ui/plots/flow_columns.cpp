@@ -16,13 +16,14 @@ namespace {
 
 using Box = FlowColumnsData::Box;
 
-constexpr double columnGap = 44, widestColumn = 380, titleHeight = 24, footHeight = 52, mostPitch = 80, leastPitch = 34,
-                 boxShare = 0.6;
+constexpr double columnGap = 44, widestColumn = 380, titleHeight = 24, footHeight = 52, mostPitch = 80, boxShare = 0.6;
 constexpr double padding = 10, radius = 6, skipRoom = 22;
+/// With less from box to box what stands on the arrows moves into the boxes; with the least a line of text just fits.
+constexpr double roomyPitch = 30, leastPitch = 17, tightShare = 0.76, tightGap = 16;
 
 QFont labelFont(double height)
 {
-    return fonts::text(std::clamp(height * 0.5, 9.5, 13.0), QFont::Medium);
+    return fonts::text(std::clamp(height * 0.5, 10.0, 13.0), QFont::Medium);
 }
 
 QFont shapeFont(double room)
@@ -58,17 +59,30 @@ void FlowColumnsView::setSelected(const QString &id)
     contentChanged();
 }
 
+double FlowColumnsView::pitchIn(const QRectF &body, const FlowColumnsData::Column &column, double share)
+{
+    const double head = column.title.isEmpty() ? 0 : titleHeight, foot = column.foot.isEmpty() ? 0 : footHeight;
+    return std::max(1.0, body.height() - head - foot) / (double(column.boxes.size()) - 1 + share);
+}
+
+/// All columns are drawn alike: the fullest decides.
+bool FlowColumnsView::isTight(const QRectF &body) const
+{
+    return std::any_of(m_data.columns.begin(), m_data.columns.end(), [&](const FlowColumnsData::Column &column) {
+        return pitchIn(body, column, boxShare) < roomyPitch;
+    });
+}
+
 QRectF FlowColumnsView::boxIn(const QRectF &body, int column, int box) const
 {
+    const bool tight = isTight(body);
+    const double gap = tight ? tightGap : columnGap, share = tight ? tightShare : boxShare;
     const auto columns = static_cast<double>(m_data.columns.size());
-    const double width = std::min(widestColumn, (body.width() - (columns - 1) * columnGap) / columns);
+    const double width = std::min(widestColumn, (body.width() - (columns - 1) * gap) / columns);
     const FlowColumnsData::Column &data = m_data.columns[column];
-    const double head = data.title.isEmpty() ? 0 : titleHeight, foot = data.foot.isEmpty() ? 0 : footHeight;
-    const auto count = static_cast<double>(data.boxes.size());
-    const double height = std::max(1.0, body.height() - head - foot);
-    const double pitch = std::min(mostPitch, height / (count - 1 + boxShare));
-    return QRectF(body.left() + column * (width + columnGap), body.top() + head + box * pitch, width - skipRoom,
-                  pitch * boxShare);
+    const double pitch = std::min(mostPitch, pitchIn(body, data, share));
+    return QRectF(body.left() + column * (width + gap),
+                  body.top() + (data.title.isEmpty() ? 0 : titleHeight) + box * pitch, width - skipRoom, pitch * share);
 }
 
 double FlowColumnsView::smallestHeight() const
@@ -76,7 +90,7 @@ double FlowColumnsView::smallestHeight() const
     double most = 0;
     for (const FlowColumnsData::Column &column : m_data.columns)
         most = std::max(most, (column.title.isEmpty() ? 0 : titleHeight) + (column.foot.isEmpty() ? 0 : footHeight) +
-                                  (double(column.boxes.size()) - 1 + boxShare) * leastPitch);
+                                  (double(column.boxes.size()) - 1 + tightShare) * leastPitch);
     return most + canvas().height() - bodyRect().height();
 }
 
@@ -95,7 +109,8 @@ std::optional<QPoint> FlowColumnsView::placeOf(const QString &id) const
     return std::nullopt;
 }
 
-void FlowColumnsView::paintBox(QPainter &painter, const QRectF &rect, const Box &box, const Palette &palette) const
+void FlowColumnsView::paintBox(QPainter &painter, const QRectF &rect, const Box &box, bool tight,
+                               const Palette &palette) const
 {
     const bool selected = !box.id.isEmpty() && box.id == m_selected;
     const bool open = box.look == Box::Look::open;
@@ -104,32 +119,38 @@ void FlowColumnsView::paintBox(QPainter &painter, const QRectF &rect, const Box 
                      : box.look == Box::Look::data ? palette.background
                                                    : palette.panel);
     painter.drawRoundedRect(rect.adjusted(.5, .5, -.5, -.5), radius, radius);
-    const QFont font = labelFont(rect.height()), noteFont = fonts::small();
+    const QFont font = labelFont(rect.height()), noteFont = tight ? fonts::mono(10) : fonts::small();
     const QRectF inside = rect.adjusted(padding, 0, -padding, 0);
-    double note = box.note.isEmpty() ? 0 : painting::textWidth(noteFont, box.note) + padding;
+    const QString &noted = tight && !box.below.isEmpty() ? box.below : box.note;
+    double note = noted.isEmpty() ? 0 : painting::textWidth(noteFont, noted) + padding;
     if (painting::textWidth(font, box.label) > inside.width() - note)
         note = 0; // the label matters more
     painting::drawText(painter, inside.adjusted(0, 0, -note, 0), Qt::AlignLeft | Qt::AlignVCenter,
                        painting::elided(font, box.label, inside.width() - note), font,
                        selected || open ? palette.accent : palette.text);
     if (note > 0)
-        painting::drawText(painter, inside, Qt::AlignRight | Qt::AlignVCenter, box.note, noteFont, palette.secondary);
+        painting::drawText(painter, inside, Qt::AlignRight | Qt::AlignVCenter, noted, noteFont, palette.secondary);
 }
 
 void FlowColumnsView::paintArrows(QPainter &painter, const QRectF &body, int column, const Palette &palette) const
 {
     const QList<Box> &boxes = m_data.columns[column].boxes;
+    const bool tight = isTight(body);
     painter.setBrush(Qt::NoBrush);
     for (int box = 0; box < boxes.size(); ++box) {
         const QRectF rect = boxIn(body, column, box);
         if (box + 1 < boxes.size()) {
             const QRectF next = boxIn(body, column, box + 1);
-            const double x = rect.left() + 26;
+            const double x = rect.left() + (tight ? radius : 26); // left of the words that nearly fill a tight box
             painter.setPen(QPen(palette.secondary, 1.2));
-            drawArrow(painter, {x, rect.bottom() + 1}, {x, next.top() - 1});
-            painting::drawText(painter, QRectF(x + 8, rect.bottom(), rect.width() - 34, next.top() - rect.bottom()),
-                               Qt::AlignLeft | Qt::AlignVCenter, boxes[box].below,
-                               shapeFont(next.top() - rect.bottom()), palette.secondary);
+            if (tight) {
+                painter.drawLine(QPointF(x, rect.bottom()), QPointF(x, next.top()));
+            } else {
+                drawArrow(painter, {x, rect.bottom() + 1}, {x, next.top() - 1});
+                painting::drawText(painter, QRectF(x + 8, rect.bottom(), rect.width() - 34, next.top() - rect.bottom()),
+                                   Qt::AlignLeft | Qt::AlignVCenter, boxes[box].below,
+                                   shapeFont(next.top() - rect.bottom()), palette.secondary);
+            }
         }
         if (boxes[box].skipsFrom >= 0) { // from that box, past all between, into this one
             const QRectF start = boxIn(body, column, boxes[box].skipsFrom);
@@ -156,7 +177,7 @@ void FlowColumnsView::paintBody(QCPPainter &painter, const QRectF &body, const P
                            Qt::AlignLeft | Qt::AlignTop, painting::elided(fonts::section(), data.title, first.width()),
                            fonts::section(), palette.text);
         for (int box = 0; box < data.boxes.size(); ++box)
-            paintBox(plain, boxIn(body, column, box), data.boxes[box], palette);
+            paintBox(plain, boxIn(body, column, box), data.boxes[box], isTight(body), palette);
         paintArrows(plain, body, column, palette);
         if (!data.foot.isEmpty()) {
             plain.setPen(palette.secondary);

@@ -58,10 +58,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    static double pitchIn(const QRectF &body, const FlowColumnsData::Column &column, double share);
+    bool isTight(const QRectF &body) const;
     QRectF boxIn(const QRectF &body, int column, int box) const;
     const FlowColumnsData::Box *boxAt(const QPointF &position) const;
     std::optional<QPoint> placeOf(const QString &id) const; ///< x = column, y = box
-    void paintBox(QPainter &painter, const QRectF &rect, const FlowColumnsData::Box &box, const Palette &palette) const;
+    void paintBox(QPainter &painter, const QRectF &rect, const FlowColumnsData::Box &box, bool tight,
+                  const Palette &palette) const;
     void paintArrows(QPainter &painter, const QRectF &body, int column, const Palette &palette) const;
     void setHovered(const QString &id);
 

@@ -88,13 +88,32 @@ void HeatMapView::setColors(const Palette &palette)
     View::setColors(palette);
 }
 
+double HeatMapView::preferredRatio() const
+{
+    return m_data.squareCells ? 1.2 * shown().mostStretch : 0;
+}
+
+/// Enlarged, a square map would leave the sides of a wide screen empty and its columns no room for their names; and a
+/// neighbour's scale cannot be seen.
+HeatMapData HeatMapView::shown() const
+{
+    constexpr double widestCell = 2.5;
+    HeatMapData data = m_data;
+    if (zoom() != 1) {
+        data.mostStretch = widestCell;
+        data.showScale = true;
+    }
+    return data;
+}
+
 HeatMapFrame &HeatMapView::laidOut(const QSize &size) const
 {
     if (!m_plot)
         m_plot = std::make_unique<QCustomPlot>();
-    if (!m_filled)
-        fillHeatMap(*m_plot, m_data, -1, {-1, -1}, colors());
+    if (!m_filled || m_filledZoom != zoom())
+        fillHeatMap(*m_plot, shown(), -1, {-1, -1}, colors());
     m_filled = true;
+    m_filledZoom = zoom();
     HeatMapFrame &frame = *HeatMapFrame::of(*m_plot);
     frame.setSelected(m_selectedRow, {m_selectedColumn, m_selectedColumn < 0 ? -1 : m_selectedRow});
     if (m_plot->viewport().size() != size) {
@@ -114,7 +133,7 @@ void HeatMapView::paintBody(QCPPainter &painter, const QRectF &body, const Palet
     }
     QCustomPlot plot;
     plot.setViewport(QRect(QPoint(0, 0), area.size()));
-    fillHeatMap(plot, m_data, m_selectedRow, {m_selectedColumn, m_selectedColumn < 0 ? -1 : m_selectedRow}, palette);
+    fillHeatMap(plot, shown(), m_selectedRow, {m_selectedColumn, m_selectedColumn < 0 ? -1 : m_selectedRow}, palette);
     paintPlot(plot, painter, area);
 }
 

@@ -28,6 +28,7 @@ struct HeatMapData
     ColorScale scale;
     bool showScale = true;
     bool squareCells = false;
+    double mostStretch = 1; ///< where there is room beside them, square cells are up to so many times as wide as high
 };
 
 /// Fills a plot with a heat map; used for the screen and, on a plot of its own, for every file.
@@ -57,7 +58,7 @@ public:
     QString description() const override;
     bool hasContent() const override { return m_data.values.size() > 0; }
     void setColors(const Palette &palette) override;
-    double preferredRatio() const override { return m_data.squareCells ? 1.2 : 0; } ///< with labels and scale
+    double preferredRatio() const override; ///< with labels and scale
 
 signals:
     void cellHovered(int row, int column); ///< -1, -1 when the pointer leaves
@@ -75,13 +76,15 @@ protected:
 
 private:
     /// The plot of the screen's colours, filled and laid out for a body of this size.
+    HeatMapData shown() const;
     HeatMapFrame &laidOut(const QSize &size) const;
     static void paintPlot(QCustomPlot &plot, QCPPainter &painter, const QRect &area);
 
     HeatMapData m_data;
     int m_selectedRow = -1, m_selectedColumn = -1;
     std::optional<QPoint> m_hovered;
-    mutable bool m_filled = false;               ///< m_plot has the present data and colours
+    mutable bool m_filled = false; ///< m_plot has the present data and colours
+    mutable double m_filledZoom = 1;
     mutable std::unique_ptr<QCustomPlot> m_plot; ///< never shown itself: it lays out and paints
 };
 

@@ -110,8 +110,9 @@ void HeatMapFrame::layOut()
     QRectF room = roomForMap(columns, rows);
     if (m_data.squareCells) {
         const double cell = std::min(room.width() / columns, room.height() / rows);
-        const double even = cell >= 4 ? std::floor(cell) : cell; // all cells of one size
-        room.setSize(QSizeF(even * columns, even * rows));
+        const double wide = std::min(room.width() / columns, cell * m_data.mostStretch);
+        const auto even = [](double size) { return size >= 4 ? std::floor(size) : size; }; // all cells of one size
+        room.setSize(QSizeF(even(wide) * columns, even(cell) * rows));
     }
     const QPoint corner(qRound(room.left()), qRound(room.top()));
     const QSize axes(qRound(room.width()), qRound(room.height()));

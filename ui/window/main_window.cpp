@@ -240,6 +240,8 @@ void MainWindow::showPage(const QString &id)
     if (!wanted)
         return;
     m_navigation->setCurrent(id);
+    if (wanted != currentPage() && currentPage()->isAncestorOf(focusWidget()))
+        m_strip->setFocus(); // else Qt gives it to the sentence, which would take the keys of the page as letters
     m_stack->setCurrentWidget(wanted);
     m_guess->setPageCoversItself(!wanted->showsAnswersOfReading());
     m_comparison->setCurrentPage(*wanted);

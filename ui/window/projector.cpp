@@ -46,6 +46,8 @@ void Projector::setOn(bool on)
     if (on) {
         for (QWidget *other : std::as_const(m_others))
             if (!other->isHidden()) {
+                if (other->isAncestorOf(m_window.focusWidget()))
+                    m_strip.setFocus();
                 other->hide();
                 m_hidden.append(other);
             }
@@ -118,12 +120,18 @@ void Projector::step(int by)
     enlarge(all[(at + by + all.size()) % all.size()]);
 }
 
+/// The first of the page that is about as large as its largest, by the shorter side: a long strip is no main picture,
+/// and what comes first leads to the others.
 View *Projector::largest(const Page &page)
 {
+    constexpr double aboutAsLarge = 0.9;
     const QList<View *> all = page.views();
-    const auto area = [](const View *view) { return qint64(view->width()) * view->height(); };
+    const auto side = [](const View *view) { return std::min(view->width(), view->height()); };
+    int most = 0;
+    for (const View *view : all)
+        most = std::max(most, side(view));
     const auto found =
-        std::max_element(all.begin(), all.end(), [&](const View *a, const View *b) { return area(a) < area(b); });
+        std::find_if(all.begin(), all.end(), [&](const View *view) { return side(view) >= aboutAsLarge * most; });
     return found == all.end() ? nullptr : *found;
 }
 

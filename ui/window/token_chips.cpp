@@ -134,7 +134,7 @@ void TokenChips::paintChip(QPainter &painter, const Palette &palette, int token)
         painter.setFont(small);
         painter.setPen(palette.accent);
     }
-    painter.drawText(area.adjusted(-10, 0, 10, 16), Qt::AlignHCenter | Qt::AlignBottom, chip.below);
+    painter.drawText(area.adjusted(-10, 0, 10, 14), Qt::AlignHCenter | Qt::AlignBottom, chip.below); // the map is below
 }
 
 void TokenChips::paintMark(QPainter &painter, const Palette &palette, int token, double penWidth) const
