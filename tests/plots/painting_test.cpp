@@ -5,6 +5,7 @@
 
 #include <QFontInfo>
 #include <QTest>
+#include <QTextLayout>
 
 using namespace bertlab;
 
@@ -18,6 +19,7 @@ private slots:
     void labelsAreThinnedOutEvenly();
     void theKeptLabelPushesOutItsNeighbours();
     void longPiecesAreShortenedInTheMiddle();
+    void piecesFromTheRightKeepTheLineInOrder();
     void theDoubleLineHasTwoColours();
     void theValueLabelStaysInside_data();
     void theValueLabelStaysInside();
@@ -61,6 +63,27 @@ void PaintingTest::longPiecesAreShortenedInTheMiddle()
     QVERIFY(shortened.startsWith("int") && shortened.endsWith("on") && shortened.size() < text.size());
     QVERIFY(painting::textWidth(font, shortened) <= 80);
     QCOMPARE(painting::elided(font, text, 500), text);
+}
+
+/// Where each part of a line is drawn, from left to right: an arrow between two Arabic pieces must not turn them
+/// around.
+void PaintingTest::piecesFromTheRightKeepTheLineInOrder()
+{
+    const QString first = QStringLiteral("كتاب"), second = QStringLiteral("שלום");
+    const QString line = painting::inLine(first) + QStringLiteral(" → ") + painting::inLine(second) + " (5)";
+    QTextLayout layout(line, fonts::mono(13));
+    layout.beginLayout();
+    const QTextLine drawn = layout.createLine();
+    layout.endLayout();
+    const auto x = [&](const QString &part) { return drawn.cursorToX(int(line.indexOf(part))); };
+    QVERIFY(x(QStringLiteral("→")) < x(QStringLiteral("(")));
+    const qreal arrow = x(QStringLiteral("→"));
+    QVERIFY(drawn.cursorToX(int(line.indexOf(first)) + 1) < arrow);  // within the first piece
+    QVERIFY(drawn.cursorToX(int(line.indexOf(second)) + 1) > arrow); // … and within the second
+    QVERIFY(drawn.cursorToX(int(line.indexOf(second)) + 1) < x(QStringLiteral("(")));
+    QCOMPARE(painting::textWidth(fonts::mono(13), painting::inLine(first)),
+             painting::textWidth(fonts::mono(13), first));
+    QCOMPARE(painting::inLine(QStringLiteral("##ing")), QStringLiteral("##ing"));
 }
 
 void PaintingTest::theDoubleLineHasTwoColours()

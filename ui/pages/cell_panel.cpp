@@ -2,6 +2,7 @@
 
 #include "pages/controls.h"
 #include "pages/wording.h"
+#include "plots/painting.h"
 
 #include <QHBoxLayout>
 
@@ -30,7 +31,8 @@ void CellPanel::showCell(const Reading &reading, const std::optional<AttentionCe
     m_value->setVisible(cell.has_value());
     if (!cell)
         return;
-    const QString query = toQString(reading.token(cell->query)), key = toQString(reading.token(cell->key));
+    const auto name = [&reading](int token) { return painting::inLine(toQString(reading.token(token))); };
+    const QString query = name(cell->query), key = name(cell->key);
     m_score->setTitle(tr("Inside the cell: %1 → %2").arg(query, key),
                       tr("%1 dimensions of head %2").arg(cell->operands.query.size()).arg(cell->head + 1));
     m_score->setData(scoreStrips(*cell));

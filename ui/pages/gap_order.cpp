@@ -194,12 +194,13 @@ void GapOrder::showSteps()
     data.quantity = tr("probability");
     for (const FillStep &step : m_filled->steps) {
         const Gap *gap = m_filled->reading->gap_at(step.position);
-        data.rows.append(
-            {.label = QStringLiteral("%1 (%2)").arg(pieceText(*m_filled->reading, step.piece.id)).arg(step.position),
-             .value = step.piece.probability,
-             .number = {},
-             .note = {},
-             .right = gap && gap->covered_id == step.piece.id});
+        data.rows.append({.label = QStringLiteral("%1 (%2)")
+                                       .arg(painting::inLine(pieceText(*m_filled->reading, step.piece.id)))
+                                       .arg(step.position),
+                          .value = step.piece.probability,
+                          .number = {},
+                          .note = {},
+                          .right = gap && gap->covered_id == step.piece.id});
     }
     m_steps->setData(data);
     m_steps->setTitle(tr("Step by step"), tr("the first on top"));

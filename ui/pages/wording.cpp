@@ -1,5 +1,7 @@
 #include "pages/wording.h"
 
+#include "plots/painting.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -40,7 +42,7 @@ QList<TokenLabel> tokenLabels(const Reading &reading)
 
 QString tokenName(const Reading &reading, int token)
 {
-    return Wording::tr("%1 (%2)").arg(toQString(reading.token(token))).arg(token);
+    return Wording::tr("%1 (%2)").arg(painting::inLine(toQString(reading.token(token)))).arg(token);
 }
 
 QStringList tokenNames(const Reading &reading)
@@ -65,9 +67,10 @@ QString countInWords(std::size_t count)
 
 QStringList captionOf(const Reading &reading)
 {
-    QStringList caption{toQString(reading.model->name), Wording::tr("A: %1").arg(toQString(reading.text))};
+    QStringList caption{toQString(reading.model->name),
+                        Wording::tr("A: %1").arg(painting::inLine(toQString(reading.text)))};
     if (reading.pair)
-        caption.append(Wording::tr("B: %1").arg(toQString(*reading.pair)));
+        caption.append(Wording::tr("B: %1").arg(painting::inLine(toQString(*reading.pair))));
     return caption;
 }
 
@@ -82,7 +85,8 @@ QStringList calculationLines(const QList<std::pair<QString, QString>> &steps)
     }
     QStringList lines;
     for (const auto &[name, value] : steps)
-        lines.append(value.isEmpty() ? name : name.leftJustified(names) + u' ' + value.rightJustified(values));
+        lines.append(
+            value.isEmpty() ? name : painting::inLine(name.leftJustified(names)) + u' ' + value.rightJustified(values));
     return lines;
 }
 

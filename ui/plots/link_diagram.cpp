@@ -295,7 +295,8 @@ void LinkDiagramView::paintPointer(QCPPainter &painter, const QRectF &body) cons
     plain.setBrush(colors().accent);
     plain.drawEllipse(dot, dotRadius + 1, dotRadius + 1);
     painting::drawValueLabel(plain, QRectF(dot, QSizeF(1, 1)), canvas(),
-                             QStringLiteral("%1 (%2)").arg(m_tokens[m_hovered].text).arg(m_hovered), colors());
+                             QStringLiteral("%1 (%2)").arg(painting::inLine(m_tokens[m_hovered].text)).arg(m_hovered),
+                             colors());
 }
 
 NumberTable LinkDiagramView::numbers() const

@@ -59,6 +59,15 @@ bool hasDenseSigns(const QString &text)
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x2E80 && !c.isLowSurrogate(); });
 }
 
+QString inLine(const QString &piece)
+{
+    const bool fromRight = std::any_of(piece.begin(), piece.end(), [](QChar c) {
+        return c.direction() == QChar::DirR || c.direction() == QChar::DirAL;
+    });
+    // A left-to-right mark for the line, then an isolate with a direction of its own; neither is seen.
+    return fromRight ? QStringLiteral("\u200E\u2068%1\u2069").arg(piece) : piece;
+}
+
 void drawDoubleLine(QPainter &painter, const QRectF &cell, const Palette &palette, double width)
 {
     // Around a small cell rather than over it, so that its colour is still seen.

@@ -28,6 +28,9 @@ QList<int> thinned(int count, double pitch, double needed, int kept);
 void drawDoubleLine(QPainter &painter, const QRectF &rect, const Palette &palette, double width);
 /// Whether a text has Chinese, Japanese or Korean signs, which need larger letters than Latin ones to be read.
 bool hasDenseSigns(const QString &text);
+/// A piece or sentence as a part of a line that reads from left to right: what stands behind one that is written from
+/// right to left (an arrow, a number in brackets) stays behind it.
+QString inLine(const QString &piece);
 /// A small label near `target`, kept inside `within`.
 void drawValueLabel(QPainter &painter, const QRectF &target, const QRectF &within, const QString &text,
                     const Palette &palette);
