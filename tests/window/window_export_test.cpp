@@ -121,6 +121,14 @@ void WindowExportTest::pdf()
     QVERIFY(pdf.startsWith("%PDF-"));
     QVERIFY(pdf.contains("Inter") && pdf.contains("DejaVuSansMono")); // fonts, not outlines
     QVERIFY(!pdf.contains("/DCTDecode"));                             // no JPEG
+
+    // For paper, white from the dark theme too: the same ink, so as many bytes.
+    m_fixture->window->setTheme(Theme::dark);
+    const QByteArray ofDark = take("attention", "pdf-1");
+    const QByteArray png = take("attention", "png-1");
+    m_fixture->window->setTheme(Theme::light);
+    QCOMPARE(ofDark.size(), pdf.size());
+    QCOMPARE(QImage::fromData(png).pixelColor(2, 2), Palette::darkTheme().background); // a picture is as it is seen
 }
 
 void WindowExportTest::csv()

@@ -1,6 +1,7 @@
 #include "window/export_command.h"
 
 #include "base/error.h"
+#include "plots/paper.h"
 #include "window/page_list.h"
 #include "window/style.h"
 #include "window/translation.h"
@@ -58,9 +59,11 @@ bool save(const Page &page, const ExportOptions &options, const QString &path)
     while (page.isBusy())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     page.layout()->activate();
-    const Sheet sheet = page.sheet();
+    Sheet sheet = page.sheet();
     if (sheet.items.isEmpty())
         return false;
+    if (options.format == QLatin1String("pdf") && !options.dark) // who asks for a dark one gets it
+        sheet.palette = onPaper(sheet.palette);
     saveSheet(sheet, options.format, path, options.scale);
     return true;
 }

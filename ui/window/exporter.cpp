@@ -1,6 +1,7 @@
 #include "window/exporter.h"
 
 #include "base/error.h"
+#include "plots/paper.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -32,13 +33,12 @@ constexpr Format formats[] = {
     {"npz", 1, QT_TRANSLATE_NOOP("Exporter", "NPZ: the numbers, for NumPy")},
 };
 
-Sheet sheetOf(const Page &page, const View *view)
+/// As it is seen; a PDF is for paper, whatever the theme.
+Sheet sheetOf(const Page &page, const View *view, const QString &format)
 {
     const Sheet whole = page.sheet();
-    if (!view)
-        return whole;
-    Sheet sheet = Sheet::ofView(*view, page.name(), whole.caption);
-    sheet.palette = whole.palette;
+    Sheet sheet = view ? Sheet::ofView(*view, page.name(), whole.caption) : whole;
+    sheet.palette = format == QLatin1String("pdf") ? onPaper(whole.palette) : whole.palette;
     return sheet;
 }
 
@@ -91,7 +91,8 @@ void Exporter::addFormats(QMenu &menu, Page &page, View *view)
 void Exporter::exportPicture(Page &page, View *view, const QString &format, double scale)
 {
     if (format == "copy") {
-        attempt([&] { QGuiApplication::clipboard()->setImage(toImage(sheetOf(page, view), scale)); }, tr("Copied."));
+        attempt([&] { QGuiApplication::clipboard()->setImage(toImage(sheetOf(page, view, format), scale)); },
+                tr("Copied."));
         return;
     }
     QString folder = m_settings.folder();
@@ -106,7 +107,7 @@ void Exporter::exportPicture(Page &page, View *view, const QString &format, doub
                                        return;
                                    attempt(
                                        [&] {
-                                           saveSheet(sheetOf(*page, view), format, path, scale);
+                                           saveSheet(sheetOf(*page, view, format), format, path, scale);
                                            m_settings.setFolder(QFileInfo(path).absolutePath());
                                        },
                                        tr("%1 was written.").arg(QDir::toNativeSeparators(path)));
