@@ -2,10 +2,8 @@
 // picture is there and how much memory it needs, with the built-in model and with a base-size one of random weights.
 // Each measurement runs in a process of its own, so that its memory is its own.
 #include "event_watch.h"
+#include "random_base.h"
 #include "window_course.h"
-
-#include "commands/random_weights.h"
-#include "io/model_writer.h"
 
 #include <QFile>
 #include <QProcess>
@@ -38,17 +36,6 @@ QString wordsOf(int count, int first)
     for (int i = 0; i < count; ++i)
         text.append(words[(first + i) % words.size()]);
     return text.join(u' ');
-}
-
-void writeBaseModel(const QString &folder)
-{
-    Workers workers(Workers::available());
-    Parameters weights = random_weights(
-        Config::of_shape("base"), [] { return false; }, workers);
-    weights.set_has(Part::masked_lm, true);
-    weights.set_has(Part::next_sentence, true);
-    const QString vocabulary = QStringLiteral(BERTLAB_TEST_DATA "/vocabularies/bert-base-uncased.txt");
-    write_model_directory(folder.toStdString(), weights, Vocabulary::from_file(vocabulary.toStdString()), true);
 }
 
 // --- the processes that measure; a line each for what they found, its parts between tabs
@@ -226,7 +213,7 @@ int tell(int argc, char **argv, const QStringList &wanted)
             if ((model == "reference" && tokens > readAtOnce) || (!wanted.isEmpty() && !wanted.contains(column)))
                 continue;
             if (model == "base" && !QFile::exists(folder.filePath("base/model.safetensors")))
-                writeBaseModel(folder.filePath("base"));
+                test::writeRandomBase(folder.filePath("base"));
             cells.append({column, run({"--measure", model == "base" ? folder.filePath("base") : model,
                                        QString::number(tokens)})});
         }

@@ -1,5 +1,6 @@
 // Contact sheets of the whole window: every page in both themes, at several lengths and sizes. For the eye, run by
 // `./dev sheets`; it checks nothing.
+#include "random_base.h"
 #include "window_fixture.h"
 
 #include <QAbstractButton>
@@ -8,6 +9,7 @@
 #include <QLoggingCategory>
 #include <QPainter>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 
 using namespace bertlab;
 
@@ -15,6 +17,7 @@ namespace {
 
 constexpr QSize sizes[]{{1440, 900}, {1366, 768}};
 constexpr int lengths[]{3, 30, 128, 512};
+constexpr int readByBuiltin = 128; ///< what is longer is read by a base-size model of random weights
 constexpr int across = 3, gap = 12, heading = 30;
 constexpr double scale = 0.62; ///< of each window: its smallest words can still be read
 
@@ -38,27 +41,42 @@ struct Variant
     }
 };
 
+/// The lengths outside: only the longest needs another model.
 QList<Variant> variants()
 {
     QList<Variant> all;
-    for (const QSize &size : sizes)
-        for (const Theme theme : {Theme::light, Theme::dark})
-            for (const int tokens : lengths)
+    for (const int tokens : lengths)
+        for (const QSize &size : sizes)
+            for (const Theme theme : {Theme::light, Theme::dark})
                 for (const Language language : {Language::english, Language::chinese})
                     for (const bool projector : {false, true})
                         all.append({size, theme, tokens, language, projector});
     return all;
 }
 
-/// As many tokens as asked for, [CLS] and [SEP] included; the built-in model reads 128 of them and says so.
-QString textOf(int tokens)
+QString wordsOf(int count)
 {
     static const QStringList words =
         QString("in autumn the leaves fall from the trees and the old man saw a red door in the wall").split(u' ');
     QStringList text;
-    for (int i = 0; i < tokens - 2; ++i)
+    for (int i = 0; i < count; ++i)
         text.append(words[i % words.size()]);
     return text.join(u' ');
+}
+
+/// As many tokens as asked for, [CLS] and [SEP] included: one sentence if they are few, else a pair.
+std::pair<QString, QString> sentencesOf(int tokens)
+{
+    if (tokens < 10)
+        return {wordsOf(tokens - 2), {}};
+    const int first = (tokens - 3) / 2;
+    return {wordsOf(first), wordsOf(tokens - 3 - first)};
+}
+
+/// None, one or several gaps.
+QSet<int> coveredOf(int tokens)
+{
+    return tokens < 10 ? QSet<int>{} : tokens < 100 ? QSet<int>{4} : QSet<int>{4, 20, 40, 90};
 }
 
 void settle(const WindowFixture &fixture)
@@ -81,7 +99,8 @@ void apply(const Variant &variant, WindowFixture &fixture)
     if (std::exchange(isProjected, variant.projector) != variant.projector)
         fixture.control<QAction>("projector")->trigger();
     fixture.window->resize(variant.size);
-    fixture.window->session().setAll(textOf(variant.tokens), {}, variant.tokens > 4 ? QSet<int>{4} : QSet<int>{});
+    const auto [text, pair] = sentencesOf(variant.tokens);
+    fixture.window->session().setAll(text, pair, coveredOf(variant.tokens));
     Selection chosen;
     chosen.token = chosen.lastToken = 1;
     chosen.key = 0;
@@ -133,17 +152,22 @@ int main(int argc, char **argv)
     WindowFixture::prepareApplication();
     WindowFixture fixture;
     fixture.settings->setLastSession(
-        {{"text", textOf(8)}, {"model", QJsonObject{{"kind", "builtin"}, {"value", "reference"}}}});
+        {{"text", wordsOf(6)}, {"model", QJsonObject{{"kind", "builtin"}, {"value", "reference"}}}});
     fixture.settings->setHintsSeen(true);
     fixture.window = std::make_unique<MainWindow>(*fixture.settings, fixture.dialogs);
     fixture.window->start();
     fixture.window->show();
     settle(fixture);
+    const QTemporaryDir baseModel;
     for (const Variant &variant : variants()) {
         const QString name = variant.name();
         const auto isIn = [&name](const QString &part) { return name.contains(part); };
         if (arguments.size() > 2 && !std::any_of(arguments.begin() + 2, arguments.end(), isIn))
             continue;
+        if (variant.tokens > readByBuiltin && fixture.window->session().model()->bert.config().num_hidden_layers < 12) {
+            test::writeRandomBase(baseModel.filePath("base"));
+            fixture.window->openModel({ModelReference::Kind::directory, baseModel.filePath("base")});
+        }
         const QString path = folder.filePath(name + QStringLiteral(".png"));
         if (!sheetOf(variant, fixture).save(path))
             qFatal("%s cannot be written", qUtf8Printable(path));
