@@ -110,8 +110,9 @@ HeatMapFrame &HeatMapView::laidOut(const QSize &size) const
 {
     if (!m_plot)
         m_plot = std::make_unique<QCustomPlot>();
+    const auto fill = [this](const HeatMapData &data) { fillHeatMap(*m_plot, data, -1, {-1, -1}, colors()); };
     if (!m_filled || m_filledZoom != zoom())
-        fillHeatMap(*m_plot, shown(), -1, {-1, -1}, colors());
+        zoom() == 1 ? fill(m_data) : fill(shown()); // a copy of a large map would be felt under the pointer
     m_filled = true;
     m_filledZoom = zoom();
     HeatMapFrame &frame = *HeatMapFrame::of(*m_plot);
