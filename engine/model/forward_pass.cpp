@@ -26,7 +26,7 @@ ForwardPass::ForwardPass(const BertWeights &weights, const Batch &batch, const F
                          Workers &workers, ForwardRoom &room, ForwardResult &result)
     : m_weights(weights), m_batch(batch), m_options(options), m_room(room),
       m_scope(room.arena), m_execution{workers, options.is_cancelled, &room.arena},
-      m_recorder(options.trace, batch, options.causal, options.closed_keys), m_result(result),
+      m_recorder(options.trace, batch, room.trace_buffers, options.causal, options.closed_keys), m_result(result),
       m_hidden(hidden_states(batch, weights.config, options.last_hidden_state, room.arena, result)),
       m_query_key_value(room.arena.take(batch.tokens(), 3 * weights.config.hidden_size)),
       m_context(room.arena.take(batch.tokens(), weights.config.hidden_size)),
@@ -46,6 +46,8 @@ void ForwardPass::run()
     pool();
     predict_next_sentence();
     predict_pieces();
+    if (m_options.trace)
+        m_room.trace_buffers->free_rest(); // before a former trace in the result gives up its own
     m_result.trace = m_recorder.trace();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "model/trace_buffers.h"
 
 #include <memory>
 #include <mutex>
@@ -12,7 +13,8 @@ namespace bertlab {
 struct ForwardRoom
 {
     Arena arena;
-    std::vector<Index> rows, wanted; ///< lists of tokens that a pass makes
+    std::vector<Index> rows, wanted;             ///< lists of tokens that a pass makes
+    std::shared_ptr<TraceBuffers> trace_buffers; ///< those of the model
 };
 
 /// The rooms of a model: each pass borrows one that nobody uses, so that the next one allocates nothing. As many stay
@@ -26,7 +28,7 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         if (m_free.empty())
-            return std::make_unique<ForwardRoom>();
+            return std::make_unique<ForwardRoom>(ForwardRoom{{}, {}, {}, m_trace_buffers});
         Borrowed room = std::move(m_free.back());
         m_free.pop_back();
         return room;
@@ -38,6 +40,7 @@ public:
     }
 
 private:
+    const std::shared_ptr<TraceBuffers> m_trace_buffers = std::make_shared<TraceBuffers>();
     std::mutex m_mutex;
     std::vector<Borrowed> m_free;
 };

@@ -16,6 +16,12 @@ TraceRequest trace_everything()
     return [](std::string_view) { return true; };
 }
 
+Trace::~Trace()
+{
+    for (auto &[name, tensor] : m_tensors)
+        m_buffers->give_back(std::move(tensor.values));
+}
+
 ConstMatrixView Trace::tensor(std::string_view name) const
 {
     const auto found = m_tensors.find(name);
@@ -38,7 +44,7 @@ MatrixView Trace::add(std::string name, Rows rows, Index columns)
     Tensor &tensor = m_tensors[std::move(name)];
     tensor.rows = rows;
     tensor.columns = columns;
-    tensor.values.resize(static_cast<std::size_t>(count * columns));
+    tensor.values = m_buffers->take(static_cast<std::size_t>(count * columns));
     return {tensor.values.data(), count, columns, Eigen::OuterStride<>(columns)};
 }
 
@@ -48,7 +54,7 @@ std::span<float> Trace::add_attention(std::string name, Index heads)
     Tensor &tensor = m_tensors[std::move(name)];
     tensor.rows = Rows::attention;
     tensor.heads = heads;
-    tensor.values.resize(static_cast<std::size_t>(attention_size(m_starts, heads)));
+    tensor.values = m_buffers->take(static_cast<std::size_t>(attention_size(m_starts, heads)));
     return tensor.values;
 }
 

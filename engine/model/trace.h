@@ -2,9 +2,11 @@
 
 #include "base/views.h"
 #include "model/batch.h"
+#include "model/trace_buffers.h"
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,9 +45,15 @@ TraceRequest trace_everything();
 class Trace
 {
 public:
-    explicit Trace(const Batch &batch, bool causal = false, std::vector<Index> closed_keys = {})
-        : m_starts(batch.starts()), m_causal(causal), m_closed_keys(std::move(closed_keys))
+    /// Its tensors come from `buffers` and go back there.
+    Trace(const Batch &batch, std::shared_ptr<TraceBuffers> buffers, bool causal = false,
+          std::vector<Index> closed_keys = {})
+        : m_starts(batch.starts()), m_buffers(std::move(buffers)), m_causal(causal),
+          m_closed_keys(std::move(closed_keys))
     {}
+    ~Trace();
+    Trace(const Trace &) = delete;
+    Trace &operator=(const Trace &) = delete;
 
     /// What the rows of a tensor stand for.
     enum class Rows { tokens, sequences, attention };
@@ -85,6 +93,7 @@ public:
 
 private:
     std::vector<Index> m_starts;
+    std::shared_ptr<TraceBuffers> m_buffers;
     bool m_causal;
     std::vector<Index> m_closed_keys;
     std::map<std::string, Tensor, std::less<>> m_tensors;

@@ -27,8 +27,9 @@ private:
 class TraceRecorder
 {
 public:
-    TraceRecorder(const TraceRequest &request, const Batch &batch, bool causal, const std::vector<Index> &closed_keys)
-        : m_request(request), m_trace(request ? std::make_shared<Trace>(batch, causal, closed_keys) : nullptr)
+    TraceRecorder(const TraceRequest &request, const Batch &batch, const std::shared_ptr<TraceBuffers> &buffers,
+                  bool causal, const std::vector<Index> &closed_keys)
+        : m_request(request), m_trace(request ? std::make_shared<Trace>(batch, buffers, causal, closed_keys) : nullptr)
     {}
 
     bool wants(const TracedName &name) const { return m_request && m_request(name.text()); }

@@ -46,7 +46,7 @@ void LargestTest::largestAttentionLooksAtEveryHeadOfOneSequence()
     const std::vector<std::int32_t> first{1, 2}, second{1, 2, 3}, types{0, 0, 0};
     batch.add(first, std::span(types).first(2));
     batch.add(second, types);
-    Trace trace(batch);
+    Trace trace(batch, std::make_shared<TraceBuffers>());
     QCOMPARE(largest_attention(trace, 0), 0.0F);
     for (Index layer : {0, 1}) {
         const std::string name = trace_name::layer(layer, trace_name::probabilities);

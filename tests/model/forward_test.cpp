@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 #include <thread>
 
 using namespace bertlab;
@@ -21,6 +22,7 @@ private slots:
     void permuting_the_batch_permutes_the_result();
     void threads_change_no_bit();
     void a_trace_changes_no_bit();
+    void a_released_trace_serves_the_next_one();
     void keeps_only_what_is_asked_for();
     void predicts_the_wanted_rows();
     void heads_alone_answer_with_the_same_bits();
@@ -130,6 +132,25 @@ void ForwardTest::a_trace_changes_no_bit() // traced tensors lie in other places
     QVERIFY(same_bits(traced.prediction_logits, untraced.prediction_logits));
     QVERIFY(same_bits(traced.seq_relationship_logits, untraced.seq_relationship_logits));
     QVERIFY(!untraced.trace);
+}
+
+void ForwardTest::a_released_trace_serves_the_next_one()
+{
+    const ForwardResult expected = forward(m_bert, m_batch, 2),
+                        shorter = forward(m_bert, batch_of({m_sequences[0]}), 2);
+    const Bert bert(random_parameters(m_config));
+    ForwardResult held = forward(bert, m_batch, 2), released = forward(bert, m_batch, 2);
+    std::set<const float *> places;
+    for (const auto &[name, tensor] : released.trace->tensors())
+        places.insert(tensor.values.data());
+    released = {};
+    const ForwardResult next = forward(bert, m_batch, 2);
+    for (const auto &[name, tensor] : next.trace->tensors())
+        QVERIFY2(places.contains(tensor.values.data()), name.c_str());
+    verify_equal_traces(*next.trace, *expected.trace);
+    verify_equal_traces(*held.trace, *expected.trace); // nobody wrote into one that is looked at
+    held = {};
+    verify_equal_traces(*forward(bert, batch_of({m_sequences[0]}), 2).trace, *shorter.trace);
 }
 
 void ForwardTest::keeps_only_what_is_asked_for()
