@@ -175,11 +175,6 @@ private slots:
         QCOMPARE(probes.rows[3].guesses.size(), qsizetype(2));
         const TimelineData &timeline = find<TimelineView>("training-timeline").data();
         QVERIFY(timeline.moments.size() > 10 && timeline.moments.first() == 0 && timeline.moments.last() == 40);
-        qsizetype right = 0;
-        for (const auto &since : runner().progress()->history.rightSince) // who goes to a mark finds that step
-            if (since && ++right)
-                QVERIFY(runner().progress()->moments.contains(*since));
-        QVERIFY(right > 0);
         QVERIFY(m_page->explanation().calculation.size() >= 6);
         for (const char *id : {"training-masked", "training-next", "training-accuracy"}) {
             QVERIFY(find<CurvePlotView>(id).hasContent());
