@@ -884,11 +884,11 @@
     </message>
     <message>
         <source>Three vectors are added for each token: what it is, which sentence it belongs to, and where it stands. LayerNorm of the sum is what layer 1 reads.</source>
-        <translation>每个词元由三个向量相加：它是什么、属于哪个句子、在哪个位置。和经过 LayerNorm 后就是第 1 层读到的内容。</translation>
+        <translation>每个词元由三个向量相加：它是什么、属于哪个句子、在哪个位置。三者之和经过 LayerNorm 后就是第 1 层读到的内容。</translation>
     </message>
     <message>
         <source>Type a word in both sentences: its token rows are equal, its sums are not. Segment has two different rows only.</source>
-        <translation>在两个句子中输入同一个词：词元行相同，和不同。片段只有两种不同的行。</translation>
+        <translation>在两个句子中输入同一个词：词元行相同，总和不同。片段只有两种不同的行。</translation>
     </message>
     <message>
         <source>BERT&apos;s positions are learned and absolute, though many articles call them sinusoidal.</source>
@@ -3378,7 +3378,7 @@
     </message>
     <message>
         <source>Logit lens</source>
-        <translation>逻辑透镜</translation>
+        <translation>logit 透镜</translation>
     </message>
     <message>
         <source>Context</source>
@@ -3417,7 +3417,7 @@
     </message>
     <message>
         <source>Logit lens</source>
-        <translation>逻辑透镜 (logit lens)</translation>
+        <translation>logit 透镜</translation>
     </message>
     <message>
         <source>The head that guesses masked words, put on every layer instead of the last one only. Each cell has its best guess; the colour is its probability.</source>
@@ -4078,7 +4078,7 @@
     </message>
     <message>
         <source>index 0 = IsNext</source>
-        <translation>索引 0 = IsNext</translation>
+        <translation>下标 0 = IsNext</translation>
     </message>
     <message>
         <source>Inside logit %1: sum %2</source>
@@ -4102,7 +4102,7 @@
     </message>
     <message>
         <source>the type id says the sentence</source>
-        <translation>类型 id 表明所属句子</translation>
+        <translation>类型 ID 表明所属句子</translation>
     </message>
     <message>
         <source>This model has no pooler.</source>
@@ -4485,7 +4485,7 @@
     <name>bertlab::Projector</name>
     <message>
         <source>Esc leaves the projector mode; Ctrl+Page Down shows the next picture.</source>
-        <translation>按 Esc 退出投影模式；Ctrl+Page Down 显示下一幅图。</translation>
+        <translation>按 Esc 退出投影仪模式；Ctrl+Page Down 显示下一幅图。</translation>
     </message>
 </context>
 <context>
@@ -5073,7 +5073,7 @@
     </message>
     <message>
         <source>A piece or an id</source>
-        <translation>词片或 id</translation>
+        <translation>词片或 ID</translation>
     </message>
     <message>
         <source>The one before</source>
@@ -5139,7 +5139,7 @@
     </message>
     <message>
         <source>, truth unknown</source>
-        <translation>，真值未知</translation>
+        <translation>，原词未知</translation>
     </message>
     <message>
         <source>, sentence A (segment %1)</source>
