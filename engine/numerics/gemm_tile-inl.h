@@ -131,8 +131,8 @@ constexpr Index panel_columns = panel_vectors * lanes;
 constexpr Index depth_block = 256;
 /// Rows of x that pass over a panel before the next one: their copy and their part of y stay in L2.
 constexpr Index block_rows = 192;
-/// Rows of x are copied to this distance. Theirs is often a multiple of 4 KiB, and then the lines of a tile would push
-/// one another out of the L1 cache.
+/// Rows of x that lie apart are copied to this distance. Theirs is often a multiple of 4 KiB, and then the lines of a
+/// tile would push one another out of the L1 cache.
 constexpr Index copied_stride = depth_block + 16;
 
 /// The tile's loop over K takes so many at once, to do in between what is not needed each time.
@@ -149,8 +149,8 @@ HWY_INLINE void prefetch_far(const float *from)
 #endif
 }
 
-/// How the rows of x that a tile takes lie in their copy: each for itself at copied_stride, or (of a transposed x) side
-/// by side, tile_rows values for each k.
+/// How the rows of x that a tile takes lie in their copy: side by side, tile_rows values for each k, as all packed
+/// products and a transposed view have them, or (of a view that is used once) each for itself at copied_stride.
 enum class Rows { apart, side_by_side };
 
 struct Tile
