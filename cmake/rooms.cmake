@@ -23,12 +23,11 @@ function(bertlab_room name)
 endfunction()
 
 # A test program of one file, run by CTest: bertlab_test(tokenizer_test bertlab::text). The room's name is its label.
-# It reads golden files from BERTLAB_TEST_DATA and runs without a display.
+# It runs without a display.
 function(bertlab_test name)
   add_executable(${name} ${name}.cpp)
   target_link_libraries(${name} PRIVATE ${ARGN} bertlab_test_support Qt6::Test bertlab_warnings)
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-  target_compile_definitions(${name} PRIVATE BERTLAB_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
   add_test(NAME ${name} COMMAND ${name})
   cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME room)
   set_tests_properties(${name} PROPERTIES

@@ -2,6 +2,7 @@
 
 #include "commands/random_weights.h"
 #include "io/model_writer.h"
+#include "test_data.h"
 
 #include <QString>
 
@@ -16,8 +17,8 @@ inline void writeRandomBase(const QString &folder)
         Config::of_shape("base"), [] { return false; }, workers);
     weights.set_has(Part::masked_lm, true);
     weights.set_has(Part::next_sentence, true);
-    const QString vocabulary = QStringLiteral(BERTLAB_TEST_DATA "/vocabularies/bert-base-uncased.txt");
-    write_model_directory(folder.toStdString(), weights, Vocabulary::from_file(vocabulary.toStdString()), true);
+    const std::string vocabulary = test_data("vocabularies/bert-base-uncased.txt");
+    write_model_directory(folder.toStdString(), weights, Vocabulary::from_file(path_from_utf8(vocabulary)), true);
 }
 
 } // namespace bertlab::test

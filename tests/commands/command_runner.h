@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commands/command_line.h"
+#include "test_data.h"
 
 #include <QString>
 
@@ -31,8 +32,4 @@ inline CommandResult run_command(const std::vector<std::string> &arguments)
     return {exit_code, out.str(), error.str()};
 }
 
-/// A file or folder of tests/data.
-inline std::string test_data(const std::string &name)
-{
-    return std::string(BERTLAB_TEST_DATA) + "/" + name;
-}
+using bertlab::test::test_data;

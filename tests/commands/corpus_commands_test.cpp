@@ -1,5 +1,6 @@
 #include "command_runner.h"
 #include "json_compare.h"
+#include "test_data.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -18,7 +19,7 @@ class CorpusCommandsTest : public QObject
 
 private:
     QTemporaryDir m_folder;
-    std::string m_corpus = std::string(BERTLAB_TEST_DATA) + "/../../resources/corpora/classroom/";
+    std::string m_corpus = test_data("../../resources/corpora/classroom/");
 
     std::string path(const char *name) const { return m_folder.filePath(name).toStdString(); }
     std::string written(const char *name, const QByteArray &content)

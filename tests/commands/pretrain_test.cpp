@@ -2,6 +2,7 @@
 #include "command_runner.h"
 #include "io/model_directory.h"
 #include "json_compare.h"
+#include "test_data.h"
 #include "training/checkpoint.h"
 
 #include <QDir>
@@ -24,7 +25,7 @@ class PretrainTest : public QObject
 
 private:
     std::optional<QTemporaryDir> m_folder;
-    std::string m_corpus = std::string(BERTLAB_TEST_DATA) + "/../../resources/corpora/classroom/";
+    std::string m_corpus = test_data("../../resources/corpora/classroom/");
 
     std::string path(const char *name) const { return m_folder->filePath(name).toStdString(); }
     std::string content(const std::string &name) const

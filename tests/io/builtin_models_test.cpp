@@ -35,7 +35,7 @@ private slots:
     /// The built-in classroom model is its F32 original, rounded to half precision.
     void classroom_is_its_original_rounded()
     {
-        const auto original = load_model_directory(test_data("classroom-f32"));
+        const auto original = load_model_directory(test_file("classroom-f32"));
         const auto rounded = load(builtin_models().back());
         QVERIFY(original->bert.config() == rounded->bert.config());
         QCOMPARE(rounded->tokenizer.vocabulary().to_text(), original->tokenizer.vocabulary().to_text());

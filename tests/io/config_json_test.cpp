@@ -17,7 +17,7 @@ private:
     static Config parse(const json &object) { return parse_config(object.dump(), "config.json"); }
 
 private slots:
-    void initTestCase() { m_tiny = json::parse(read_text_file(test_data("tiny-random/config.json"))); }
+    void initTestCase() { m_tiny = json::parse(read_text_file(test_file("tiny-random/config.json"))); }
 
     void a_file_of_hugging_face()
     {

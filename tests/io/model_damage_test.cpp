@@ -188,16 +188,16 @@ private slots:
     }
     void places_that_are_no_folder()
     {
-        COMPARE_SENTENCE(sentence_of([] { load_model_directory(test_data("no such model")); }),
+        COMPARE_SENTENCE(sentence_of([] { load_model_directory(test_file("no such model")); }),
                          "no such model: the folder was not found.");
-        COMPARE_SENTENCE(sentence_of([] { load_model_directory(test_data("tiny-random/vocab.txt")); }),
+        COMPARE_SENTENCE(sentence_of([] { load_model_directory(test_file("tiny-random/vocab.txt")); }),
                          "vocab.txt: found a file, expected a folder with config.json, vocab.txt and weights.");
     }
     void cancelling_leaves_no_model()
     {
         int asked = 0;
         try {
-            load_model_directory(test_data("tiny-random"), [&asked] { return ++asked == 3; });
+            load_model_directory(test_file("tiny-random"), [&asked] { return ++asked == 3; });
             QFAIL("no exception");
         } catch (const Cancelled &) {
             QCOMPARE(asked, 3);
@@ -215,9 +215,9 @@ private slots:
     }
     void flipped_bytes_give_an_error_or_a_model()
     {
-        const std::string config = read_text_file(test_data("tiny-random/config.json"));
-        const std::string vocabulary = read_text_file(test_data("tiny-random/vocab.txt"));
-        const Bytes weights = read_bytes(test_data("tiny-random/model.safetensors"));
+        const std::string config = read_text_file(test_file("tiny-random/config.json"));
+        const std::string vocabulary = read_text_file(test_file("tiny-random/vocab.txt"));
+        const Bytes weights = read_bytes(test_file("tiny-random/model.safetensors"));
         int loaded = 0;
         for (std::uint64_t variant = 0; variant < 600; ++variant) {
             std::string damaged_config = config, damaged_vocabulary = vocabulary;

@@ -37,7 +37,7 @@ private:
     std::shared_ptr<const Model> m_tiny;
 
 private slots:
-    void initTestCase() { m_tiny = load_model_directory(test_data("tiny-random")); }
+    void initTestCase() { m_tiny = load_model_directory(test_file("tiny-random")); }
 
     void a_folder_of_hugging_face()
     {
@@ -55,7 +55,7 @@ private slots:
     }
     void every_weight_is_that_of_the_file()
     {
-        const MappedFile file(test_data("tiny-random/model.safetensors"));
+        const MappedFile file(test_file("tiny-random/model.safetensors"));
         for (const auto &[name, tensor] : read_safetensors(file.bytes(), "model.safetensors")) {
             std::vector<float> expected(static_cast<std::size_t>(tensor.size()));
             copy_as_float(tensor, name, expected);
@@ -73,15 +73,15 @@ private slots:
     void all_forms_of_file_give_the_same_model()
     {
         QFETCH(QString, folder);
-        const auto model = load_model_directory(test_data(folder.toStdString()));
+        const auto model = load_model_directory(test_file(folder.toStdString()));
         QVERIFY(model->report.missing.empty());
         QVERIFY(model->report.unexpected.empty());
         QVERIFY(same_weights(*m_tiny, *model));
     }
     void the_name_is_the_folder()
     {
-        QCOMPARE(load_model_directory(test_data("tiny-random/"))->name, std::string("tiny-random"));
-        QCOMPARE(load_model_directory(test_data("tiny-random") / ".." / "tiny-random")->name,
+        QCOMPARE(load_model_directory(test_file("tiny-random/"))->name, std::string("tiny-random"));
+        QCOMPARE(load_model_directory(test_file("tiny-random") / ".." / "tiny-random")->name,
                  std::string("tiny-random"));
     }
 

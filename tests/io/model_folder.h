@@ -15,12 +15,12 @@ namespace bertlab::test {
 class ModelFolder
 {
 public:
-    explicit ModelFolder(std::string_view original = "tiny-random", const char *name = "model")
+    explicit ModelFolder(const std::string &original = "tiny-random", const char *name = "model")
         : m_path(path_from_utf8(m_directory.path().toStdString()) / name)
     {
         std::filesystem::create_directory(m_path);
         for (const char *name : {"config.json", "vocab.txt", "model.safetensors", "pytorch_model.bin"}) {
-            const auto source = test_data(original) / name;
+            const auto source = test_file(original) / name;
             if (std::filesystem::exists(source))
                 std::filesystem::copy_file(source, path() / name);
         }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/mapped_file.h"
+#include "test_data.h"
 
 #include <QTest>
 
@@ -34,9 +35,9 @@ void append_number(Bytes &bytes, Number number)
         bytes.push_back(byte);
 }
 
-inline std::filesystem::path test_data(std::string_view name)
+inline std::filesystem::path test_file(const std::string &name)
 {
-    return path_from_utf8(BERTLAB_TEST_DATA) / path_from_utf8(std::string(name));
+    return path_from_utf8(test_data(name));
 }
 
 inline Bytes read_bytes(const std::filesystem::path &path)

@@ -35,7 +35,7 @@ class SafetensorsTest : public QObject
 private slots:
     void a_file_of_hugging_face_is_read()
     {
-        const MappedFile file(test_data("tiny-random/batch.safetensors"));
+        const MappedFile file(test_file("tiny-random/batch.safetensors"));
         const TensorTable table = read_safetensors(file.bytes(), "batch.safetensors");
         QCOMPARE(table.size(), std::size_t(5));
         const TensorRef &labels = table.at("next_sentence_label");
@@ -192,7 +192,7 @@ private slots:
 
     void a_cut_file_is_an_error_at_every_length()
     {
-        const Bytes whole = read_bytes(test_data("tiny-random/batch.safetensors"));
+        const Bytes whole = read_bytes(test_file("tiny-random/batch.safetensors"));
         for (std::size_t length = 0; length < whole.size(); ++length) {
             // A copy of exactly this size, so that the address sanitizer sees each byte too far.
             const std::string sentence =
@@ -203,7 +203,7 @@ private slots:
     }
     void flipped_bytes_never_crash()
     {
-        const Bytes whole = read_bytes(test_data("tiny-random/batch.safetensors"));
+        const Bytes whole = read_bytes(test_file("tiny-random/batch.safetensors"));
         constexpr std::uint64_t head = 8 + 360; // length and header: what is parsed
         int refused = 0;
         for (std::uint64_t variant = 0; variant < 5000; ++variant) {

@@ -73,9 +73,9 @@ private slots:
     void both_forms_have_the_tensors_of_safetensors()
     {
         QFETCH(QString, folder);
-        const MappedFile expected_file(test_data("tiny-random/model.safetensors"));
+        const MappedFile expected_file(test_file("tiny-random/model.safetensors"));
         const TensorTable expected = read_safetensors(expected_file.bytes(), "model.safetensors");
-        const MappedFile file(test_data(folder.toStdString()) / "pytorch_model.bin");
+        const MappedFile file(test_file(folder.toStdString()) / "pytorch_model.bin");
         const TorchArchive archive(file.bytes(), "pytorch_model.bin");
         for (const auto &[new_name, tensor] : expected) {
             const std::string name = folder == "tiny-random-legacy-bin" ? old_name(new_name) : new_name;

@@ -93,7 +93,7 @@ private slots:
     void real_files_cut_somewhere_are_an_error()
     {
         for (const char *folder : {"tiny-random-bin", "tiny-random-legacy-bin"}) {
-            const Bytes whole = read_bytes(test_data(folder) / file_name);
+            const Bytes whole = read_bytes(test_file(folder) / file_name);
             for (std::size_t length = 0; length < whole.size(); length += length < 10000 ? 61 : 9973) {
                 const std::string sentence =
                     sentence_about(Bytes(whole.begin(), whole.begin() + static_cast<long>(length)));
@@ -109,10 +109,10 @@ private slots:
     }
     void flipped_bytes_of_real_files_never_crash()
     {
-        const Bytes zip = read_bytes(test_data("tiny-random-bin") / file_name);
+        const Bytes zip = read_bytes(test_file("tiny-random-bin") / file_name);
         flip(zip, 0, 9000, 100);                 // the pickle
         flip(zip, zip.size() - 5000, 5000, 100); // the directory
-        flip(read_bytes(test_data("tiny-random-legacy-bin") / file_name), 0, 9500, 200);
+        flip(read_bytes(test_file("tiny-random-legacy-bin") / file_name), 0, 9500, 200);
     }
 
     void pickles_are_refused_data()

@@ -1,6 +1,7 @@
 #include "io/model_directory.h"
 #include "layers/numbers.h"
 #include "model/golden_batch.h"
+#include "test_data.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -138,7 +139,7 @@ void ForwardGoldenTest::result_equals_the_trace()
 
 void ForwardGoldenTest::has_the_parameters_of_the_reference()
 {
-    QFile file(QStringLiteral(BERTLAB_TEST_DATA "/tiny-random/expected.json"));
+    QFile file(QString::fromStdString(test::test_data("tiny-random/expected.json")));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const qint64 expected = QJsonDocument::fromJson(file.readAll())["parameters"].toInteger();
     const auto model = load_model_directory(golden_file(forms[0]));

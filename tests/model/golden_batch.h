@@ -5,6 +5,7 @@
 #include "io/safetensors.h"
 #include "model/batch.h"
 #include "model/training_pass.h"
+#include "test_data.h"
 
 #include <string>
 #include <vector>
@@ -14,7 +15,7 @@ namespace bertlab::test {
 
 inline std::filesystem::path golden_file(const std::string &name)
 {
-    return path_from_utf8(BERTLAB_TEST_DATA) / path_from_utf8(name);
+    return path_from_utf8(test_data(name));
 }
 
 /// Where a token of the ragged batch stands in the padded one.

@@ -1,6 +1,7 @@
 #include "layers/numbers.h"
 #include "model/golden_batch.h"
 #include "model/training_pass.h"
+#include "test_data.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -46,7 +47,7 @@ void GradientsGoldenTest::initTestCase()
 
 void GradientsGoldenTest::losses_equal_the_reference()
 {
-    QFile file(QStringLiteral(BERTLAB_TEST_DATA "/tiny-random/expected.json"));
+    QFile file(QString::fromStdString(test::test_data("tiny-random/expected.json")));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QJsonDocument expected = QJsonDocument::fromJson(file.readAll());
     const double masked_lm = expected["mlm_loss"].toDouble(), next_sentence = expected["nsp_loss"].toDouble();

@@ -1,4 +1,5 @@
 #include "page_fixture.h"
+#include "test_data.h"
 
 #include "analysis/nearest_pieces.h"
 #include "analysis/operands.h"
@@ -419,7 +420,8 @@ void InputPageTest::fitsFromSmallToLarge()
 
 void InputPageTest::smallModelHasAColumnForEachDimension()
 {
-    const auto session = readSession(QStringLiteral("a b"), {}, {}, QStringLiteral(BERTLAB_TEST_DATA "/tiny-random"));
+    const auto session =
+        readSession(QStringLiteral("a b"), {}, {}, QString::fromStdString(test::test_data("tiny-random")));
     QCOMPARE(session->reading()->model->bert.config().hidden_size, Index(64));
     InputPage page(*session);
     showPage(page);

@@ -2,6 +2,7 @@
 
 #include "base/mapped_file.h"
 #include "pretraining/encoded_corpus.h"
+#include "test_data.h"
 
 #include <string>
 
@@ -32,7 +33,7 @@ inline EncodedCorpus encoded(const Corpus &corpus, const Vocabulary &vocabulary)
 
 inline std::filesystem::path classroom_file(const std::string &name)
 {
-    return path_from_utf8(BERTLAB_TEST_DATA) / "../../resources/corpora/classroom" / name;
+    return path_from_utf8(test_data("../../resources/corpora/classroom/" + name));
 }
 
 } // namespace bertlab::test

@@ -1,4 +1,5 @@
 #include "session/covers.h"
+#include "test_data.h"
 
 #include <QFile>
 #include <QJsonObject>
@@ -30,7 +31,7 @@ private:
 
 void CoversTest::initTestCase()
 {
-    QFile file(QStringLiteral(BERTLAB_TEST_DATA "/classroom-f32/vocab.txt"));
+    QFile file(QString::fromStdString(test::test_data("classroom-f32/vocab.txt")));
     QVERIFY(file.open(QIODevice::ReadOnly));
     m_tokenizer = std::make_unique<Tokenizer>(Vocabulary::from_text(file.readAll().toStdString(), "vocab.txt"), true);
 }

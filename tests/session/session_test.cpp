@@ -1,4 +1,5 @@
 #include "session/session.h"
+#include "test_data.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -141,7 +142,8 @@ void SessionTest::the_selection_fits_what_was_read()
     QCOMPARE(m_session->selection().held().key, -1);
     QCOMPARE(m_session->selection().held().layer, 1);
 
-    m_session->openModel({ModelReference::Kind::directory, BERTLAB_TEST_DATA "/tiny-random"}); // 64 wide
+    m_session->openModel(
+        {ModelReference::Kind::directory, QString::fromStdString(test::test_data("tiny-random"))}); // 64 wide
     QTRY_VERIFY(isReady() && m_session->reading()->model == m_session->model());
     QCOMPARE(m_session->selection().held().dimension, -1);
 }
@@ -150,7 +152,7 @@ void SessionTest::a_model_that_fails_changes_nothing()
 {
     QSignalSpy failed(m_session.get(), &Session::failed), models(m_session.get(), &Session::modelChanged);
     const auto model = m_session->model();
-    m_session->openModel({ModelReference::Kind::directory, BERTLAB_TEST_DATA "/golden"});
+    m_session->openModel({ModelReference::Kind::directory, QString::fromStdString(test::test_data("golden"))});
     QTRY_COMPARE(failed.count(), 1);
     QVERIFY2(failed[0][0].toString().contains("config.json"), qPrintable(failed[0][0].toString()));
     QVERIFY(isReady());

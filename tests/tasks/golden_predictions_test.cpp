@@ -1,6 +1,7 @@
 #include "base/mapped_file.h"
 #include "builtin_models.h"
 #include "tasks/reading.h"
+#include "test_data.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -31,7 +32,7 @@ private:
 
 QJsonObject GoldenPredictionsTest::golden(const QString &model)
 {
-    QFile file(QStringLiteral(BERTLAB_TEST_DATA "/golden/%1.json").arg(model.section('-', 0, 0)));
+    QFile file(QString::fromStdString(test::test_data("golden/" + model.section('-', 0, 0).toStdString() + ".json")));
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
 }
 
@@ -54,7 +55,7 @@ std::shared_ptr<const Model> GoldenPredictionsTest::load(const QString &model)
     static std::map<QString, std::shared_ptr<const Model>> loaded;
     std::shared_ptr<const Model> &place = loaded[model];
     if (!place && model == "classroom-f32")
-        place = load_model_directory(path_from_utf8(BERTLAB_TEST_DATA "/classroom-f32"));
+        place = load_model_directory(path_from_utf8(test::test_data("classroom-f32")));
     for (const BuiltinModel &builtin : builtin_models()) {
         if (!place && model.toStdString() == builtin.id)
             place = load_model(

@@ -1,3 +1,4 @@
+#include "test_data.h"
 #include "window_fixture.h"
 
 #include "io/model_directory.h"
@@ -136,7 +137,7 @@ void GuiThreadTest::reading_on_every_page()
 
 void GuiThreadTest::opening_models()
 {
-    m_fixture->dialogs.nextFolder = QStringLiteral(BERTLAB_TEST_DATA "/tiny-random");
+    m_fixture->dialogs.nextFolder = QString::fromStdString(test::test_data("tiny-random"));
     QTest::keySequence(m_fixture->window.get(), QKeySequence::Open);
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->session().modelReference().kind == ModelReference::Kind::directory,
                              60000);

@@ -1,3 +1,4 @@
+#include "test_data.h"
 #include "window_fixture.h"
 
 #include <QComboBox>
@@ -26,7 +27,7 @@ private slots:
 
 private:
     QString text(const QString &label) const { return m_fixture->control<QLabel>(label)->text(); }
-    const QString m_tiny = QStringLiteral(BERTLAB_TEST_DATA "/tiny-random");
+    const QString m_tiny = QString::fromStdString(test::test_data("tiny-random"));
     std::unique_ptr<WindowFixture> m_fixture;
 };
 
