@@ -112,6 +112,8 @@ struct Pieces
         const Index panel_columns = kernels.panel_columns, panels = (columns + panel_columns - 1) / panel_columns;
         const Index most_panels = std::max<Index>(768 / panel_columns, 1);
         row_blocks = (rows + kernels.block_rows - 1) / kernels.block_rows;
+        if (row_blocks > 1) // three blocks would let one of two threads wait
+            row_blocks = (row_blocks + threads - 1) / threads * threads;
         column_blocks = (panels + most_panels - 1) / most_panels;
         // Each piece copies its rows of x, so that few are best; but the last one must not keep the others waiting.
         constexpr Index enough_rows = 48, enough_columns = 384, weights_in_cache = 64 * 1024;
