@@ -2,7 +2,9 @@
 
 #include "plots/fonts.h"
 #include "plots/painting.h"
+#include "plots/text_places.h"
 
+#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr double thinPen = 1, thickPen = 2;
 constexpr double headRoom = 1.06; ///< above the highest point
+constexpr double toText = 4;      ///< from a point or a line
 
 double highest(const CurvePlotData &data)
 {
@@ -51,85 +54,35 @@ void styleAxis(QCPAxis &axis, const Palette &palette, bool showsGrid)
     axis.grid()->setZeroLinePen(showsGrid ? QPen(palette.line, 1) : QPen(Qt::NoPen));
 }
 
-QCPItemText *addText(QCustomPlot &plot, const QPointF &at, const QString &text, Qt::Alignment alignment,
-                     const QFont &font, const QColor &color)
+/// In pixels of the plot.
+QList<QPointF> inPixels(const QCustomPlot &plot, const QList<QPointF> &points)
 {
+    QList<QPointF> pixels;
+    for (const QPointF &point : points)
+        pixels.append({plot.xAxis->coordToPixel(point.x()), plot.yAxis->coordToPixel(point.y())});
+    return pixels;
+}
+
+/// A text with the places that it would like best, from its size. Left out where there is no room for it.
+template <typename Wanted>
+void addText(QCustomPlot &plot, TextPlaces &places, const QString &text, const QFont &font, const QColor &color,
+             const Wanted &wanted)
+{
+    if (text.isEmpty())
+        return;
+    const QSizeF size = QFontMetricsF(font).size(Qt::TextSingleLine, text);
+    const std::optional<QPointF> place = places.take(size, wanted(size));
+    if (!place)
+        return;
     auto *item = new QCPItemText(&plot);
-    item->position->setCoords(at);
-    item->setPositionAlignment(alignment);
+    item->position->setType(QCPItemPosition::ptAbsolute);
+    item->position->setCoords(*place);
+    item->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    item->setPadding(QMargins());
     item->setText(text);
     item->setFont(font);
     item->setColor(color);
-    item->setPadding(QMargins(5, 2, 5, 2));
     item->setClipToAxisRect(false);
-    return item;
-}
-
-/// A line of names, in units of the vertical axis.
-double lineHeight(const QCustomPlot &plot)
-{
-    constexpr double pixels = 14, belowTheAxis = 30;
-    return pixels / std::max(50., plot.viewport().height() - belowTheAxis) * plot.yAxis->range().size();
-}
-
-/// How high the names of the curves stand behind their ends: there, but off dotted lines, whose names stand on their
-/// other side, and a line apart from each other.
-QList<double> heightsBehindTheEnds(const QCustomPlot &plot, const CurvePlotData &data)
-{
-    const double line = lineHeight(plot);
-    QList<int> named;
-    QList<double> heights(data.curves.size(), 0);
-    for (int i = 0; i < data.curves.size(); ++i) {
-        if (data.curves[i].label.isEmpty() || data.curves[i].points.isEmpty())
-            continue;
-        named.append(i);
-        const double end = heights[i] = data.curves[i].points.last().y();
-        for (const CurvePlotData::Line &known : data.lines)
-            if (std::abs(end - known.value) < 0.8 * line)
-                heights[i] = known.value + (end >= known.value ? 0.8 : -0.8) * line;
-    }
-    std::stable_sort(named.begin(), named.end(), [&](int one, int other) { return heights[one] > heights[other]; });
-    for (qsizetype i = 1; i < named.size(); ++i)
-        heights[named[i]] = std::min(heights[named[i]], heights[named[i - 1]] - line);
-    return heights;
-}
-
-/// Where the name of a curve stands at its end when there is no room behind it: over it, or under it where the name of
-/// a neighbour stands over it.
-bool standsUnder(const CurvePlotData &data, const CurvePlotData::Curve &curve, double height)
-{
-    for (const CurvePlotData::Curve &other : data.curves) {
-        if (&other == &curve || other.label.isEmpty() || other.points.isEmpty())
-            continue;
-        const double away = curve.points.last().y() - other.points.last().y();
-        if (std::abs(away) < 0.12 * height)
-            return away < 0 || (away == 0 && &curve > &other);
-    }
-    return false;
-}
-
-bool hasRoomBehindTheEnd(const QCustomPlot &plot, const CurvePlotData::Curve &curve)
-{
-    return curve.points.last().x() < 0.72 * plot.xAxis->range().upper;
-}
-
-/// The name stands behind the end while there is room, else over it, `above` by so much, or under it.
-void addEndLabel(QCustomPlot &plot, const CurvePlotData &data, const CurvePlotData::Curve &curve, double heightBehind,
-                 int above, const Palette &palette)
-{
-    if (curve.label.isEmpty() || curve.points.isEmpty())
-        return;
-    const QPointF end = curve.points.last();
-    const QFont font = fonts::text(11, QFont::DemiBold);
-    if (hasRoomBehindTheEnd(plot, curve)) {
-        addText(plot, {end.x(), heightBehind}, curve.label, Qt::AlignLeft | Qt::AlignVCenter, font, palette.text);
-        return;
-    }
-    const bool isUnder = standsUnder(data, curve, plot.yAxis->range().size());
-    QCPItemText *label = addText(plot, end, curve.label, Qt::AlignRight | (isUnder ? Qt::AlignTop : Qt::AlignBottom),
-                                 font, palette.text);
-    if (!isUnder)
-        label->setPadding(QMargins(5, 2, 5, above));
 }
 
 void addCurve(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palette &palette)
@@ -148,61 +101,75 @@ void addCurve(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palett
     graph->setData(x, y, true);
 }
 
-void addMark(QCustomPlot &plot, const CurvePlotData::Mark &mark, const Palette &palette)
+/// Where texts may stand: over the axis, up to the right edge.
+QRectF roomForTexts(const QCustomPlot &plot)
 {
-    const QCPRange range = plot.yAxis->range();
-    auto *item = new QCPItemLine(&plot);
-    item->start->setCoords(mark.x, range.lower);
-    item->end->setCoords(mark.x, range.upper);
-    item->setPen(QPen(palette.accent, 1.4));
-    const bool isNearTheEnd = mark.x > 0.9 * plot.xAxis->range().upper;
-    addText(plot, {mark.x, range.upper}, mark.label, Qt::AlignTop | (isNearTheEnd ? Qt::AlignRight : Qt::AlignLeft),
-            fonts::text(11, QFont::DemiBold), palette.accent);
+    const QRectF axes = plot.axisRect()->rect();
+    return {axes.left(), 0, plot.viewport().right() + 1 - axes.left(), axes.bottom()};
 }
 
-/// Whether the name of a curve stands just above this value.
-bool isBelowAName(const QCustomPlot &plot, const CurvePlotData &data, const QList<double> &heights, double value)
+/// The name of a curve stands behind its end while there is room, else over or under it.
+void addEndNames(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, const Palette &palette)
 {
-    const double height = plot.yAxis->range().size();
-    for (int i = 0; i < data.curves.size(); ++i) {
-        const CurvePlotData::Curve &curve = data.curves[i];
-        if (curve.label.isEmpty() || curve.points.isEmpty())
-            continue;
-        const double above = heights[i] - value, end = curve.points.last().y();
-        if (hasRoomBehindTheEnd(plot, curve) ? above > 0 && above < 1.8 * lineHeight(plot)
-                                             : end > value - 0.04 * height && end < value + 0.12 * height)
-            return true;
+    QList<const CurvePlotData::Curve *> named;
+    for (const CurvePlotData::Curve &curve : data.curves)
+        if (!curve.label.isEmpty() && !curve.points.isEmpty())
+            named.append(&curve);
+    std::stable_sort(named.begin(), named.end(), [](const auto *one, const auto *other) {
+        return one->points.last().y() > other->points.last().y();
+    });
+    for (const CurvePlotData::Curve *curve : named) {
+        const QPointF end = inPixels(plot, {curve->points.last()}).first();
+        addText(plot, places, curve->label, fonts::text(11, QFont::DemiBold), palette.text, [&](const QSizeF &size) {
+            const double left = end.x() - size.width();
+            return QList<QPointF>{{end.x() + toText, end.y() - size.height() / 2},
+                                  {left, end.y() - size.height() - toText},
+                                  {left, end.y() + toText}};
+        });
     }
-    return false;
 }
 
-/// Or just below it, behind the end.
-bool isAboveAName(const QCustomPlot &plot, const CurvePlotData &data, const QList<double> &heights, double value)
+/// Names of dotted lines, over or under their ends.
+void addLineNames(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, const Palette &palette)
 {
-    for (int i = 0; i < data.curves.size(); ++i) {
-        const CurvePlotData::Curve &curve = data.curves[i];
-        const double below = value - heights[i];
-        if (!curve.label.isEmpty() && !curve.points.isEmpty() && hasRoomBehindTheEnd(plot, curve) && below > 0 &&
-            below < 1.8 * lineHeight(plot))
-            return true;
+    const QRectF axes = plot.axisRect()->rect();
+    for (const CurvePlotData::Line &line : data.lines) {
+        const double y = plot.yAxis->coordToPixel(line.value);
+        addText(plot, places, line.label, fonts::small(), palette.secondary, [&](const QSizeF &size) {
+            const double right = axes.right() - size.width(), over = y - size.height() - 1, under = y + 1;
+            return QList<QPointF>{
+                {right, over}, {right, under}, {axes.left() + toText, over}, {axes.left() + toText, under}};
+        });
     }
-    return false;
 }
 
-void addLine(QCustomPlot &plot, const CurvePlotData &data, const QList<double> &heights,
-             const CurvePlotData::Line &line, const Palette &palette)
+void addMarkNames(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, const Palette &palette)
 {
-    auto *item = new QCPItemLine(&plot);
-    item->start->setCoords(plot.xAxis->range().lower, line.value);
-    item->end->setCoords(plot.xAxis->range().upper, line.value);
-    item->setPen(QPen(palette.secondary, 1.4, Qt::DotLine));
-    item->setClipToAxisRect(false);
-    const QCPRange range = plot.yAxis->range();
-    const bool isUnder = line.value > range.upper - 0.1 * range.size() || isBelowAName(plot, data, heights, line.value);
-    const bool isLeft = isUnder && isAboveAName(plot, data, heights, line.value); // the last place that is free
-    addText(plot, {isLeft ? plot.xAxis->range().lower : plot.xAxis->range().upper, line.value}, line.label,
-            (isLeft ? Qt::AlignLeft : Qt::AlignRight) | (isUnder ? Qt::AlignTop : Qt::AlignBottom), fonts::small(),
-            palette.secondary);
+    const double top = plot.axisRect()->top();
+    for (const CurvePlotData::Mark &mark : data.marks) {
+        const double x = plot.xAxis->coordToPixel(mark.x);
+        addText(plot, places, mark.label, fonts::text(11, QFont::DemiBold), palette.accent, [&](const QSizeF &size) {
+            return QList<QPointF>{{x + toText, top}, {x - toText - size.width(), top}};
+        });
+    }
+}
+
+/// What is known beforehand lies across, moments stand upright.
+void addLines(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, const Palette &palette)
+{
+    const QCPRange across = plot.xAxis->range(), up = plot.yAxis->range();
+    const auto add = [&](const QPointF &from, const QPointF &to, const QPen &pen) {
+        auto *item = new QCPItemLine(&plot);
+        item->start->setCoords(from);
+        item->end->setCoords(to);
+        item->setPen(pen);
+        item->setClipToAxisRect(false);
+        places.addLine(inPixels(plot, {from, to}));
+    };
+    for (const CurvePlotData::Line &line : data.lines)
+        add({across.lower, line.value}, {across.upper, line.value}, QPen(palette.secondary, 1.4, Qt::DotLine));
+    for (const CurvePlotData::Mark &mark : data.marks)
+        add({mark.x, up.lower}, {mark.x, up.upper}, QPen(palette.accent, 1.4));
 }
 
 } // namespace
@@ -218,17 +185,17 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     plot.yAxis->setRange(data.yMin, data.yMax > data.yMin ? data.yMax : highest(data));
     styleAxis(*plot.xAxis, palette, false);
     styleAxis(*plot.yAxis, palette, true);
-    const QList<double> heights = heightsBehindTheEnds(plot, data);
-    for (const CurvePlotData::Line &line : data.lines)
-        addLine(plot, data, heights, line, palette);
-    for (const CurvePlotData::Mark &mark : data.marks)
-        addMark(plot, mark, palette);
-    for (const CurvePlotData::Curve &curve : data.curves)
+    for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
+        plot.plotLayout()->update(phase); // texts need pixels
+    TextPlaces places(roomForTexts(plot));
+    for (const CurvePlotData::Curve &curve : data.curves) {
         addCurve(plot, curve, palette);
-    const bool jumps =
-        std::any_of(data.curves.begin(), data.curves.end(), [](const auto &curve) { return !curve.thick; });
-    for (int i = 0; i < data.curves.size(); ++i)
-        addEndLabel(plot, data, data.curves[i], heights[i], jumps ? 10 : 3, palette);
+        places.addLine(inPixels(plot, curve.points));
+    }
+    addLines(plot, places, data, palette);
+    addEndNames(plot, places, data, palette);
+    addLineNames(plot, places, data, palette);
+    addMarkNames(plot, places, data, palette);
 }
 
 CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent)
@@ -265,12 +232,8 @@ QCustomPlot &CurvePlotView::laidOut(const QSize &size) const
     const bool resized = m_plot->viewport().size() != size;
     if (resized)
         m_plot->setViewport(QRect(QPoint(0, 0), size));
-    if (resized || !m_filled) { // names keep a distance in pixels
+    if (resized || !m_filled)
         fillCurvePlot(*m_plot, m_data, colors());
-        for (const auto phase :
-             {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
-            m_plot->plotLayout()->update(phase);
-    }
     m_filled = true;
     return *m_plot;
 }

@@ -45,8 +45,8 @@ struct CurvePlotData
     bool operator==(const CurvePlotData &) const = default;
 };
 
-/// Puts the content into a fresh or used plot; equal arguments give an equal picture. Thousands of points are drawn as
-/// the extremes of each pixel (QCPGraph's adaptive sampling).
+/// Puts the content into a fresh or used plot that has its viewport; equal arguments give an equal picture. Thousands
+/// of points are drawn as the extremes of each pixel (QCPGraph's adaptive sampling). No name stands over another.
 void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &palette);
 
 class CurvePlotView : public View
