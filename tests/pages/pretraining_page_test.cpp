@@ -338,6 +338,41 @@ private slots:
         QCOMPARE(m_session->toJson()["model"].toObject()["kind"].toString(), QString("builtin"));
     }
 
+    void when_a_run_leaves_the_chosen_model_comes_back()
+    {
+        m_page.reset();
+        m_session = readSession(QStringLiteral("the dog barked ."), {}, {1}, QStringLiteral("classroom"));
+        m_page = std::make_unique<PretrainingPage>(*m_session);
+        showPage(*m_page);
+        const ModelReference chosen = m_session->modelReference();
+        QVERIFY(chosen != ModelReference::defaultModel());
+        const auto isLearning = [this] {
+            return m_session->modelReference().kind == ModelReference::Kind::learning && !m_session->isBusy();
+        };
+        auto &objective = find<QComboBox>("training-objective");
+        objective.setCurrentIndex(2); // read from the left, as it learns
+        emit objective.activated(2);
+        begin(3);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        find<QAbstractButton>("training-follow").click();
+        QTRY_VERIFY_WITH_TIMEOUT(isLearning(), 60000);
+        QVERIFY(m_session->variant().causal);
+        QCOMPARE(m_session->toJson()["model"].toObject()["value"].toString(), chosen.value);
+        runner().giveUp();
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->modelReference() == chosen && !m_session->isBusy(), 60000);
+        QVERIFY(!m_session->variant().causal);
+
+        begin(3); // the pages still follow
+        QTRY_VERIFY_WITH_TIMEOUT(isLearning(), 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        runner().setFollowed(false);
+        runner().showMoment(0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->modelReference().value, QString("Learning, step 0"), 60000);
+        press("training-again");
+        begin(3); // another takes its place
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->modelReference() == chosen && !m_session->isBusy(), 60000);
+    }
+
     void at_an_earlier_moment_the_page_shows_that_moment()
     {
         beginAsChosen(20);

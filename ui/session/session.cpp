@@ -106,6 +106,7 @@ Session::Session(QObject *parent)
     connect(&m_runner, &InferenceRunner::failed, this,
             [this](const QString &sentence) { fail(Failure::reading, sentence); });
     connect(&m_training, &TrainingRunner::modelReady, this, &Session::showLearningModel);
+    connect(&m_training, &TrainingRunner::runLeaves, this, &Session::leaveLearningModel);
     const auto loadDefault = [this] {
         if (!m_model && !m_loader.isBusy())
             openModel(ModelReference::defaultModel());
@@ -183,12 +184,23 @@ void Session::openModel(const ModelReference &reference)
 {
     if (reference.kind == ModelReference::Kind::learning)
         return m_training.follow();
+    m_training.release();
+    loadModel(reference);
+}
+
+void Session::loadModel(const ModelReference &reference)
+{
     if (m_modelReference.kind == ModelReference::Kind::learning && m_training.readsLeftToRight())
         m_variant.causal = false;
-    m_training.release();
     m_loading = reference;
     m_loader.run([reference](const IsCancelled &isCancelled) { return load(reference, isCancelled); });
     updateBusy();
+}
+
+void Session::leaveLearningModel()
+{
+    if (m_modelReference.kind == ModelReference::Kind::learning)
+        loadModel(m_chosen);
 }
 
 void Session::takeModel(std::shared_ptr<const Model> model)
@@ -196,6 +208,8 @@ void Session::takeModel(std::shared_ptr<const Model> model)
     const bool isFirst = !m_model; // after a failure: not what was asked for, so the message stays
     m_model = std::move(model);
     m_modelReference = m_loading;
+    if (m_modelReference.kind != ModelReference::Kind::learning)
+        m_chosen = m_modelReference;
     if (m_failure == Failure::model && !isFirst) {
         m_failure = Failure::none;
         emit recovered();
@@ -274,13 +288,10 @@ void Session::updateBusy()
 
 QJsonObject Session::toJson() const
 {
-    // A learning model ends with its window: the next one begins with the default.
-    const ModelReference reference =
-        m_modelReference.kind == ModelReference::Kind::learning ? ModelReference::defaultModel() : m_modelReference;
-    const bool builtin = reference.kind == ModelReference::Kind::builtin;
+    const bool builtin = m_chosen.kind == ModelReference::Kind::builtin; // a learning model ends with its window
     QJsonObject json = documentToJson();
     json.insert("version", 1);
-    json.insert("model", QJsonObject{{"kind", builtin ? "builtin" : "directory"}, {"value", reference.value}});
+    json.insert("model", QJsonObject{{"kind", builtin ? "builtin" : "directory"}, {"value", m_chosen.value}});
     json.insert("selection", selectionToJson(m_restoredSelection.value_or(m_selection.held())));
     return json;
 }

@@ -77,7 +77,8 @@ public:
 
     /// The training of this window; its models come by showLearningModel().
     TrainingRunner &training() { return m_training; }
-    /// A model that is in memory: the learning one, now or at an earlier moment.
+    /// A model that is in memory: the learning one, now or at an earlier moment. When its run is gone the model that
+    /// was chosen before comes back.
     void showLearningModel(std::shared_ptr<const Model> model);
 
     /// Loads off the GUI thread; modelChanged() and a new reading follow, or failed() and everything stays as it was.
@@ -104,6 +105,8 @@ signals:
 private:
     enum class Failure { none, model, reading };
     void setDocument(QString text, QString pair, const Covers &covers);
+    void loadModel(const ModelReference &reference);
+    void leaveLearningModel();
     void requestReading();
     void takeReading(std::shared_ptr<const Reading> reading);
     void takeModel(std::shared_ptr<const Model> model);
@@ -116,6 +119,7 @@ private:
     std::shared_ptr<const Model> m_model;
     std::shared_ptr<const Reading> m_reading;
     ModelReference m_modelReference, m_loading;
+    ModelReference m_chosen = ModelReference::defaultModel(); ///< the last one that was opened, not the learning one
     QString m_text, m_pair;
     QSet<int> m_covered;
     std::optional<Selection> m_restoredSelection; ///< waits for the reading that it belongs to

@@ -26,6 +26,14 @@ void TrainingRunner::end()
     m_thread.join();
 }
 
+void TrainingRunner::leave()
+{
+    end();
+    m_wantsMoment = false;
+    emit runLeaves();
+    m_progress.reset();
+}
+
 /// Calls on the thread of this object; nothing comes from a work that was ended.
 void TrainingRunner::post(const std::function<void()> &onThisThread)
 {
@@ -75,9 +83,8 @@ void TrainingRunner::resumeSaved(const QString &folder)
 void TrainingRunner::begin(const QString &title, const std::function<TrainingStart()> &from,
                            std::shared_ptr<const RunRecord> rival)
 {
-    end();
+    leave();
     m_title = title;
-    m_progress.reset();
     m_rival = std::move(rival);
     m_work = std::make_shared<Work>(this, m_workers, from);
     m_work->autosaveFolder = m_autosaveFolder;
@@ -206,9 +213,8 @@ void TrainingRunner::saveRun(const QString &folder)
 
 void TrainingRunner::giveUp()
 {
-    end();
+    leave();
     m_work.reset();
-    m_progress.reset();
     setState(State::idle);
 }
 

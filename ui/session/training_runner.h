@@ -89,6 +89,7 @@ signals:
     void momentAnswered(std::shared_ptr<const bertlab::AnsweredProbes> asked);
     void rivalChanged(); ///< a race goes on: rival() is read, after the state was preparing
     void released();     ///< other pages are left to another model
+    void runLeaves();    ///< the run in memory gives way: there will be no model of it any more
     void momentsCompared(std::shared_ptr<const bertlab::MomentComparison> comparison);
     void saved(const QString &folder);
     void runSaved(const QString &folder);
@@ -105,6 +106,7 @@ private:
                std::shared_ptr<const RunRecord> rival = nullptr);
     void writeAtRest(const std::function<void()> &write);
     void end();
+    void leave();
 
     std::shared_ptr<Workers> m_workers;
     QString m_title;
