@@ -1,5 +1,6 @@
 #include "pages/training_course.h"
 
+#include "pages/training_layout.h"
 #include "pages/training_wording.h"
 #include "pages/wording.h"
 #include "plots/number_table.h"
@@ -7,7 +8,6 @@
 #include "plots/timeline.h"
 
 #include <QHBoxLayout>
-#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -15,7 +15,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int spacing = 12, timelineHeight = 100, leastProbes = 150;
+constexpr int timelineHeight = 100, leastProbes = 150;
 
 QString percentOf(double share)
 {
@@ -31,22 +31,9 @@ TrainingCourse::TrainingCourse(QWidget *parent)
       m_probes(new ProbeListView(QStringLiteral("training-probes"))),
       m_timeline(new TimelineView(QStringLiteral("training-timeline")))
 {
-    auto *curves = new QHBoxLayout;
-    curves->setSpacing(spacing);
-    for (View *view : {m_masked, m_next, m_accuracy}) {
-        view->setPanel(true);
-        curves->addWidget(view, 1);
-    }
-    m_probes->setPanel(true);
     m_probes->setMinimumHeight(leastProbes);
-    m_timeline->setPanel(true);
     m_timeline->setFixedHeight(timelineHeight);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing);
-    column->addLayout(curves, 3);
-    column->addWidget(m_probes, 2);
-    column->addWidget(m_timeline);
+    layOutTab(*this, panelsInARow({m_masked, m_next, m_accuracy}), *m_probes, panelsInARow({m_timeline}));
     connect(m_timeline, &TimelineView::momentChosen, this, [this] {
         showMoment();
         emit momentChosen(currentMoment());

@@ -1,5 +1,6 @@
 #include "pages/training_moments.h"
 
+#include "pages/training_layout.h"
 #include "pages/training_wording.h"
 #include "pages/wording.h"
 #include "plots/change_list.h"
@@ -7,24 +8,12 @@
 #include "plots/timeline.h"
 
 #include <QHBoxLayout>
-#include <QVBoxLayout>
 
 namespace bertlab {
 
 namespace {
 
-constexpr int spacing = 12, timelineHeight = 76, leastChanges = 190;
-
-QHBoxLayout *besideEachOther(View *left, View *right)
-{
-    auto *row = new QHBoxLayout;
-    row->setSpacing(spacing);
-    for (View *view : {left, right}) {
-        view->setPanel(true);
-        row->addWidget(view, 1);
-    }
-    return row;
-}
+constexpr int timelineHeight = 76, leastChanges = 190;
 
 } // namespace
 
@@ -35,14 +24,8 @@ TrainingMoments::TrainingMoments(QWidget *parent)
       m_before(new TimelineView(QStringLiteral("moments-before"))),
       m_after(new TimelineView(QStringLiteral("moments-after")))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing);
-    column->addLayout(besideEachOther(m_loss, m_accuracy), 2);
-    m_changes->setPanel(true);
     m_changes->setMinimumHeight(leastChanges);
-    column->addWidget(m_changes, 3);
-    column->addLayout(besideEachOther(m_before, m_after));
+    layOutTab(*this, panelsInARow({m_loss, m_accuracy}), *m_changes, panelsInARow({m_before, m_after}), 2);
     for (TimelineView *timeline : {m_before, m_after}) {
         timeline->setFixedHeight(timelineHeight);
         connect(timeline, &TimelineView::momentChosen, this, &TrainingMoments::want);

@@ -3,6 +3,7 @@
 #include "pages/controls.h"
 #include "pages/race_curves.h"
 #include "pages/recipe_wording.h"
+#include "pages/training_layout.h"
 #include "plots/number_table.h"
 #include "plots/timeline.h"
 
@@ -11,13 +12,12 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 namespace bertlab {
 
 namespace {
 
-constexpr int spacing = 12, timelineHeight = 76, leastProbes = 150;
+constexpr int timelineHeight = 76, leastProbes = 150;
 
 } // namespace
 
@@ -38,27 +38,12 @@ TrainingRace::TrainingRace(QWidget *parent)
     m_html->setObjectName(QStringLiteral("race-report-html"));
     m_pdf->setObjectName(QStringLiteral("race-report-pdf"));
     m_report->setMenu(formats);
-    auto *curves = new QHBoxLayout;
-    curves->setSpacing(spacing);
-    for (View *view : {m_masked, m_next, m_accuracy}) {
-        view->setPanel(true);
-        curves->addWidget(view, 1);
-    }
-    m_probes->setPanel(true);
     m_probes->setMinimumHeight(leastProbes);
-    m_timeline->setPanel(true);
     m_timeline->setFixedHeight(timelineHeight);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing);
-    column->addLayout(curves, 3);
-    column->addWidget(m_probes, 2);
-    auto *foot = new QHBoxLayout; // beside each other: every row that is saved goes to the curves
-    foot->setSpacing(spacing);
-    foot->addWidget(m_timeline, 1);
+    auto *foot = panelsInARow({m_timeline}); // beside each other: every row that is saved goes to the curves
     foot->addWidget(m_words, 1);
     foot->addWidget(m_report);
-    column->addLayout(foot);
+    layOutTab(*this, panelsInARow({m_masked, m_next, m_accuracy}), *m_probes, foot);
     connect(m_timeline, &TimelineView::momentChosen, this, &TrainingRace::showProbes);
 }
 

@@ -1,5 +1,6 @@
 #include "pages/training_rates.h"
 
+#include "pages/training_layout.h"
 #include "plots/curve_plot.h"
 
 #include <QHBoxLayout>
@@ -11,13 +12,9 @@ TrainingRates::TrainingRates(QWidget *parent)
       m_norm(new CurvePlotView(QStringLiteral("training-gradient-norm"))),
       m_pace(new CurvePlotView(QStringLiteral("training-pace")))
 {
-    auto *row = new QHBoxLayout(this);
+    auto *row = panelsInARow({m_rate, m_norm, m_pace});
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(12);
-    for (View *view : {m_rate, m_norm, m_pace}) {
-        view->setPanel(true);
-        row->addWidget(view, 1);
-    }
+    setLayout(row);
 }
 
 void TrainingRates::setProgress(const TrainingProgress &progress, qlonglong moment)
