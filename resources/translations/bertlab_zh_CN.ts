@@ -193,16 +193,16 @@
         <translation>保留这个模型吗？</translation>
     </message>
     <message>
-        <source>Another training takes its place: its weights and moments go.</source>
-        <translation>另一次训练会取代它：它的权重和各个时刻都会丢失。</translation>
-    </message>
-    <message>
         <source>Save the model…</source>
         <translation>保存模型…</translation>
     </message>
     <message>
         <source>Drop it</source>
         <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Another training takes its place: its model can no longer be saved then.</source>
+        <translation>另一次训练会取而代之：之后就无法再保存它的模型。</translation>
     </message>
 </context>
 <context>
@@ -2333,10 +2333,6 @@
         <translation>第 %1 步的配方对比</translation>
     </message>
     <message>
-        <source>Two runs on the same text with the same seed that differ in one setting: the first dashed, the second solid. Below, what both answer behind the same step.</source>
-        <translation>同一文本、同一种子的两次运行，只有一项设置不同：第一次为虚线，第二次为实线。下方是两者在同一步之后的回答。</translation>
-    </message>
-    <message>
         <source>Guess first which of the two will be ahead, and where; then move the handle back to the step at which they part.</source>
         <translation>先猜哪一次会领先、在哪里领先；再把滑块移回两者分开的那一步。</translation>
     </message>
@@ -2407,6 +2403,14 @@
     <message>
         <source>Clipping in step %1</source>
         <translation>第 %1 步的裁剪</translation>
+    </message>
+    <message>
+        <source>Behind this step</source>
+        <translation>这一步之后</translation>
+    </message>
+    <message>
+        <source>Two runs on the same text with the same seed that differ in one setting: the first dashed, the second solid. Below, what both answer behind the same step. Course goes back to the moments of either, and other pages go along.</source>
+        <translation>同一文本、同一种子的两次运行，只有一项设置不同：第一次为虚线，第二次为实线。下方是两者在同一步之后的回答。“进程”可以回到任一次运行的时刻，其他页面也随之回去。</translation>
     </message>
 </context>
 <context>
@@ -4402,6 +4406,10 @@
         <source>seen at step %1</source>
         <translation>正在看第 %1 步</translation>
     </message>
+    <message>
+        <source>the first run is seen at step %1</source>
+        <translation>正在看第一次运行的第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>bertlab::ProbeListView</name>
@@ -4515,8 +4523,8 @@
         <translation>返回运行</translation>
     </message>
     <message>
-        <source>The first run, %1, took %2 s for %3 steps. The second reads the same text with the same seed (%4), up to the same step. Curves and answers of the first are kept, its weights are not: save its model before, if you want it.</source>
-        <translation>第一次运行 %1 用了 %2 秒，共 %3 步。第二次读同一文本，用同一种子（%4），到同一步为止。第一次的曲线和回答会保留，权重不保留：如果需要，请先保存它的模型。</translation>
+        <source>The first run, %1, took %2 s for %3 steps. The second reads the same text with the same seed (%4), up to the same step. Curves, answers and moments of the first (%5 MB) stay beside it; its model can no longer be saved then: save it before, if you want it.</source>
+        <translation>第一次运行 %1 用了 %2 秒，共 %3 步。第二次读同一文本，用同一种子（%4），到同一步为止。第一次的曲线、回答和时刻（%5 MB）会保留在旁边；但之后无法再保存它的模型：需要的话请先保存。</translation>
     </message>
 </context>
 <context>
@@ -5260,6 +5268,18 @@
         <source>%1 of at most %2 moments, %3 of %4 MB</source>
         <translation>%1 个时刻（最多 %2 个），%3 MB（最多 %4 MB）</translation>
     </message>
+    <message>
+        <source>Which run of the race is seen</source>
+        <translation>看竞赛中的哪一次运行</translation>
+    </message>
+    <message>
+        <source>First run</source>
+        <translation>第一次运行</translation>
+    </message>
+    <message>
+        <source>Second run</source>
+        <translation>第二次运行</translation>
+    </message>
 </context>
 <context>
     <name>bertlab::TrainingExamplePage</name>
@@ -5581,6 +5601,10 @@
     <message>
         <source>The training cannot begin. %1</source>
         <translation>无法开始训练。%1</translation>
+    </message>
+    <message>
+        <source>First run, step %1</source>
+        <translation>第一次运行，第 %1 步</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,8 @@
 #include <QTemporaryDir>
 #include <QTextDocument>
 
+#include <algorithm>
+
 using namespace bertlab;
 using namespace bertlab::test;
 
@@ -206,6 +208,57 @@ private slots:
         press("training-start");
         QVERIFY(!find<SegmentedControl>("training-tab").segment(5)->isVisible());
         QCOMPARE(find<SegmentedControl>("training-tab").current(), 0);
+    }
+
+    void both_runs_can_be_gone_back_to()
+    {
+        firstRun();
+        const auto first = runner().progress();
+        press("training-race");
+        find<QDoubleSpinBox>("race-rate").setValue(0.0005);
+        press("race-start");
+        finish();
+        const auto second = runner().progress();
+        find<SegmentedControl>("training-tab").segment(0)->click();
+        auto &timeline = find<TimelineView>("training-timeline");
+        auto &probes = find<ProbeListView>("training-probes");
+        const auto seen = [&] { return probes.data().rows[0].guesses[0].probability; };
+        const auto answered = [](const TrainingProgress &run, Index step) {
+            return answersBehind(run.history, step)[0].guesses[0].probability;
+        };
+        QCOMPARE(seen(), answered(*second, 20));
+        const auto weights = [this](const QString &name) {
+            [&] {
+                QTRY_COMPARE_WITH_TIMEOUT(m_session->modelReference().value, name, 60000);
+                settle(*m_session);
+            }();
+            return m_session->model()->bert.parameters();
+        };
+        const auto goTo = [&](double step) {
+            QTest::mouseClick(&timeline, Qt::LeftButton, {}, QPoint(int(timeline.xOf(step)), timeline.height() / 2));
+        };
+        goTo(10);
+        const Parameters ofSecond = weights("Learning, step 10");
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), answered(*second, 10), 60000);
+
+        auto &run = find<SegmentedControl>("training-run");
+        run.segment(0)->click(); // the same step of the first
+        const Parameters ofFirst = weights("First run, step 10");
+        QVERIFY(!std::ranges::equal(ofFirst.values(), ofSecond.values()));
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), answered(*first, 10), 60000);
+        QVERIFY(seen() != answered(*second, 10));
+        QCOMPARE(find<CurvePlotView>("training-masked").data().curves[0].points, first->history.maskedLoss.points());
+        QVERIFY2(find<QLabel>("training-status").text().contains("first run is seen at step 10"),
+                 qPrintable(find<QLabel>("training-status").text()));
+        goTo(0); // where both began
+        const Parameters beginning = weights("First run, step 0");
+        run.segment(1)->click();
+        QVERIFY(std::ranges::equal(beginning.values(), weights("Learning, step 0").values()));
+        QVERIFY(find<CurvePlotView>("training-masked").data().curves[0].points == second->history.maskedLoss.points());
+
+        press("training-again");
+        press("training-start"); // a run alone
+        QVERIFY(!run.isVisible());
     }
 
     void a_paused_run_can_be_raced()

@@ -93,6 +93,34 @@ private slots:
         QVERIFY(!savedTraining(saved()) && !QDir(saved()).exists());
     }
 
+    void a_race_brings_the_first_run_along()
+    {
+        const auto of = material();
+        RunRecord first{"first", {}};
+        first.course.recipe = std::make_shared<const RunRecipe>(of->recipe);
+        first.course.tokens = 12345;
+        first.course.step = first.course.steps = 9;
+        first.course.history = history();
+        first.course.history.answers = {{9, {{{"a [MASK]", {}, "b"}, {{"b", 0.5}}, true}}}};
+        first.course.probesInTraining = {71, 0};
+        first.course.mostFrequentPiece = "the";
+        Parameters weights = of->start.weights;
+        weights.values()[0] = 42;
+        first.moments.keep(5, weights);
+        const auto rival = std::make_shared<const RunRecord>(first);
+        for (int time = 0; time < 2; ++time) // the second one finds the moments there
+            saveTraining(saved(),
+                         {"a run", "text", of->recipe, of->inputs, of->data->tokenizer, of->start, {}, {}, rival});
+        const auto read = loadTraining(saved()).rival;
+        QVERIFY(read && savedTraining(saved())->isRace);
+        QCOMPARE(read->course.tokens, std::uint64_t(12345));
+        QCOMPARE(read->course.probes.size(), std::size_t(1));
+        QCOMPARE(read->course.probesInTraining, first.course.probesInTraining);
+        QCOMPARE(read->course.mostFrequentPiece, QString("the"));
+        QCOMPARE(read->course.moments, QList<Index>{5});
+        QVERIFY(std::ranges::equal(read->moments.at(5)->values(), weights.values()));
+    }
+
     void ended_while_it_was_saved()
     {
         save();

@@ -293,6 +293,13 @@ private slots:
         QVERIFY(!first.isEmpty());
         QVERIFY(loss.curves[0].points == first && loss.curves[1].points.size() == first.size());
         QVERIFY(m_fixture->control<QLabel>("race-words")->text().contains("0.5"));
+        const auto &timeline = m_fixture->control<TimelineView>("training-timeline")->data();
+        tabs->segment(0)->click();
+        m_fixture->control<SegmentedControl>("training-run")->segment(0)->click();
+        QVERIFY(timeline.moments.first() == 0 && timeline.moments.last() == steps);
+        runner().showRivalMoment(steps);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->window->session().modelReference().value,
+                                  QString("First run, step %1").arg(steps), 60000);
         const std::string resumed = savedWeights();
         const QList<QPointF> second = runner().progress()->history.maskedLoss.points();
         m_fixture->window.reset();

@@ -170,6 +170,8 @@ void PretrainingPage::connectParts()
     });
     connect(m_tab, &SegmentedControl::currentChanged, this, &PretrainingPage::showTab);
     connect(m_course, &TrainingCourse::momentChosen, this, &PretrainingPage::chooseMoment);
+    connect(m_course, &TrainingCourse::runChanged, this, &PretrainingPage::showMoment);
+    connect(&runner(), &TrainingRunner::runLeaves, this, &PretrainingPage::showRival);
     connect(&runner(), &TrainingRunner::rivalChanged, this, &PretrainingPage::showRival);
     connect(&runner(), &TrainingRunner::stateChanged, this, &PretrainingPage::showState);
     connect(&runner(), &TrainingRunner::progressChanged, this, &PretrainingPage::showProgress);
@@ -189,7 +191,7 @@ void PretrainingPage::start()
 
 void PretrainingPage::startRace()
 {
-    const RunRecord first = *m_raceForm->first();
+    const RunRecord first = runner().record(); // now: it may have to leave the memory
     const RunRecipe recipe = m_raceForm->recipe();
     if (!raceRefusal(*first.course.recipe, recipe)) // the form says it
         m_beforeAnother([this, first, recipe] { runner().race(first, recipe, first.title); });
@@ -221,6 +223,7 @@ void PretrainingPage::showRival()
 {
     const auto rival = runner().rival();
     m_raced->begin(rival);
+    m_course->setRival(rival);
     m_tab->segment(race)->setVisible(rival != nullptr);
     if (rival || m_tab->current() == race) {
         m_tab->setCurrent(rival ? race : course);
@@ -302,7 +305,9 @@ QString PretrainingPage::stateInWords() const
     else if (runner().state() == State::paused)
         words += QStringLiteral(" · ") + tr("paused");
     if (const qlonglong moment = m_course->currentMoment(); moment >= 0)
-        words += QStringLiteral(" · ") + tr("seen at step %1").arg(grouped(moment));
+        words += QStringLiteral(" · ") +
+                 (m_course->showsRival() ? tr("the first run is seen at step %1") : tr("seen at step %1"))
+                     .arg(grouped(moment));
     return words;
 }
 
@@ -338,7 +343,7 @@ void PretrainingPage::showTab(int tab)
     } else if (progress && tab == course) {
         m_course->setProgress(progress);
     } else if (progress && tab == rates) {
-        m_rates->setProgress(*progress, m_course->currentMoment());
+        m_rates->setProgress(*progress, ownMoment());
     } else if (progress && tab == moments) {
         m_moments->setProgress(*progress);
     } else if (progress && tab == race) {
@@ -351,13 +356,20 @@ void PretrainingPage::showTab(int tab)
 /// Every page then shows the model as it was; -1: as it is now.
 void PretrainingPage::chooseMoment(qlonglong step)
 {
-    const auto progress = runner().progress();
-    if (!progress || progress->moments.isEmpty())
+    const auto shown = m_course->shown();
+    if (!shown || shown->moments.isEmpty())
         return;
     if (step >= 0)
         m_follow->setChecked(false); // the past stands still
-    runner().showMoment(step >= 0 ? Index(step) : progress->moments.last());
+    const Index moment = step >= 0 ? Index(step) : shown->moments.last();
+    m_course->showsRival() ? runner().showRivalMoment(moment) : runner().showMoment(moment);
     showMoment();
+}
+
+/// At the handle of the time machine; -1 at now, or where the other run of a race is seen.
+qlonglong PretrainingPage::ownMoment() const
+{
+    return m_course->showsRival() ? -1 : m_course->currentMoment();
 }
 
 /// What is said of the handle beside its pictures.
@@ -379,7 +391,7 @@ Explanation PretrainingPage::explanation() const
         return explainCourse(nullptr);
     switch (m_tab->current()) {
     case rates:
-        return explainRates(*progress, Index(m_course->currentMoment()));
+        return explainRates(*progress, Index(ownMoment()));
     case batch:
         return explainBatch(*progress);
     case gradient:
@@ -389,7 +401,7 @@ Explanation PretrainingPage::explanation() const
     case race:
         return explainRace(*progress);
     default:
-        return explainCourse(progress.get(), Index(m_course->currentMoment()));
+        return explainCourse(m_course->shown().get(), Index(m_course->currentMoment()));
     }
 }
 
@@ -399,6 +411,7 @@ void PretrainingPage::setColors(const Palette &palette)
     m_form->setColors(palette);
     m_raceForm->setColors(palette);
     m_raced->setColors(palette);
+    m_course->setColors(palette);
     m_tab->setColors(palette);
     m_gradients->setColors(palette);
     m_noStep->setColors(palette);

@@ -74,6 +74,7 @@ private:
     void showProgress();
     void showTab(int tab);
     void chooseMoment(qlonglong step);
+    qlonglong ownMoment() const;
     QString stateInWords() const;
     TrainingRunner &runner() const;
 

@@ -309,12 +309,13 @@ void RaceForm::retranslate()
     if (m_first) {
         const TrainingProgress &course = m_first->course;
         m_about->setText(tr("The first run, %1, took %2 s for %3 steps. The second reads the same text with the same "
-                            "seed (%4), up to the same step. Curves and answers of the first are kept, its weights are "
-                            "not: save its model before, if you want it.")
+                            "seed (%4), up to the same step. Curves, answers and moments of the first (%5 MB) stay "
+                            "beside it; its model can no longer be saved then: save it before, if you want it.")
                              .arg(m_first->title)
                              .arg(course.seconds, 0, 'f', 1)
                              .arg(grouped(course.step))
-                             .arg(course.recipe->seed));
+                             .arg(course.recipe->seed)
+                             .arg(double(course.momentBytes) / 1e6, 0, 'f', 0));
     }
     describe();
 }

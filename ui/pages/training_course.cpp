@@ -1,5 +1,6 @@
 #include "pages/training_course.h"
 
+#include "pages/controls.h"
 #include "pages/training_layout.h"
 #include "pages/training_wording.h"
 #include "pages/wording.h"
@@ -9,6 +10,7 @@
 
 #include <QHBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bertlab {
@@ -16,6 +18,7 @@ namespace bertlab {
 namespace {
 
 constexpr int timelineHeight = 100, leastProbes = 150;
+enum Run { first, second };
 
 QString percentOf(double share)
 {
@@ -29,11 +32,16 @@ TrainingCourse::TrainingCourse(QWidget *parent)
       m_next(new CurvePlotView(QStringLiteral("training-next"))),
       m_accuracy(new CurvePlotView(QStringLiteral("training-accuracy"))),
       m_probes(new ProbeListView(QStringLiteral("training-probes"))),
-      m_timeline(new TimelineView(QStringLiteral("training-timeline")))
+      m_timeline(new TimelineView(QStringLiteral("training-timeline"))),
+      m_run(new SegmentedControl(QStringLiteral("training-run"), 2))
 {
     m_probes->setMinimumHeight(leastProbes);
     m_timeline->setFixedHeight(timelineHeight);
-    layOutTab(*this, panelsInARow({m_masked, m_next, m_accuracy}), *m_probes, panelsInARow({m_timeline}));
+    auto *foot = panelsInARow({m_timeline});
+    foot->addWidget(m_run);
+    m_run->hide();
+    layOutTab(*this, panelsInARow({m_masked, m_next, m_accuracy}), *m_probes, foot);
+    connect(m_run, &SegmentedControl::currentChanged, this, &TrainingCourse::changeRun);
     connect(m_timeline, &TimelineView::momentChosen, this, [this] {
         showMoment();
         emit momentChosen(currentMoment());
@@ -45,6 +53,7 @@ void TrainingCourse::begin(const QString &title)
     m_title = title;
     m_progress.reset();
     m_asked.reset();
+    setRival(nullptr);
     m_timeline->setData({});
     m_probes->setData({});
     m_probes->setTitle(tr("Probe sentences"), title);
@@ -54,28 +63,65 @@ void TrainingCourse::setProgress(const std::shared_ptr<const TrainingProgress> &
 {
     m_progress = progress;
     const bool wasEarlier = currentMoment() >= 0;
-    showTimeline(*progress);
+    showTimeline(*shown());
     showMoment();
     if (wasEarlier && currentMoment() < 0) // thinned out after all
         emit momentChosen(-1);
 }
 
+void TrainingCourse::setRival(const std::shared_ptr<const RunRecord> &rival)
+{
+    m_rival = rival;
+    m_run->setVisible(rival != nullptr);
+    m_run->setCurrent(second);
+}
+
+bool TrainingCourse::showsRival() const
+{
+    return m_rival && m_run->current() == first;
+}
+
+std::shared_ptr<const TrainingProgress> TrainingCourse::shown() const
+{
+    return showsRival() ? std::shared_ptr<const TrainingProgress>(m_rival, &m_rival->course) : m_progress;
+}
+
+/// The handle stays where it is, so that other pages show what the two had become behind the same step.
+void TrainingCourse::changeRun()
+{
+    const auto progress = shown();
+    if (!progress)
+        return;
+    const auto step = double(currentMoment());
+    const auto isNearer = [step](double one, double other) { return std::abs(one - step) < std::abs(other - step); };
+    m_asked.reset();
+    showTimeline(*progress);
+    if (const QList<double> &moments = m_timeline->data().moments; step >= 0)
+        m_timeline->setCurrent(int(std::min_element(moments.begin(), moments.end(), isNearer) - moments.begin()));
+    showMoment();
+    if (step >= 0)
+        emit momentChosen(currentMoment());
+    else
+        emit runChanged();
+}
+
 /// All that speaks of one moment: the one at the handle.
 void TrainingCourse::showMoment()
 {
-    if (!m_progress)
+    const auto progress = shown();
+    if (!progress)
         return;
-    showLosses(*m_progress);
-    showAccuracy(*m_progress);
-    showProbes(*m_progress);
+    showLosses(*progress);
+    showAccuracy(*progress);
+    showProbes(*progress);
     retranslate();
 }
 
 void TrainingCourse::setAnswers(const std::shared_ptr<const AnsweredProbes> &asked)
 {
     m_asked = asked;
-    if (m_progress)
-        showProbes(*m_progress);
+    if (const auto progress = shown())
+        showProbes(*progress);
 }
 
 QList<CurvePlotData::Mark> TrainingCourse::marks() const
@@ -93,6 +139,9 @@ qlonglong TrainingCourse::currentMoment() const
 
 void TrainingCourse::showNow()
 {
+    m_run->setCurrent(second);
+    if (m_progress)
+        showTimeline(*m_progress);
     m_timeline->setCurrent(-1);
     showMoment();
 }
@@ -202,21 +251,28 @@ void TrainingCourse::showTimeline(const TrainingProgress &progress)
 /// Where the handle stands, and what the moments take.
 QString TrainingCourse::timelineSubtitle() const
 {
-    if (!m_progress)
+    const auto progress = shown();
+    if (!progress)
         return {};
     const QString place = currentMoment() < 0
                               ? tr("drag the handle: every page goes back there")
                               : tr("probes and other pages are at step %1").arg(grouped(currentMoment()));
     return place + QStringLiteral(" · ") +
            tr("%1 of at most %2 moments, %3 of %4 MB")
-               .arg(m_progress->moments.size())
-               .arg(m_progress->mostMoments)
-               .arg(double(m_progress->momentBytes) / 1e6, 0, 'f', 0)
-               .arg(double(m_progress->mostMomentBytes) / 1e6, 0, 'f', 0);
+               .arg(progress->moments.size())
+               .arg(progress->mostMoments)
+               .arg(double(progress->momentBytes) / 1e6, 0, 'f', 0)
+               .arg(double(progress->mostMomentBytes) / 1e6, 0, 'f', 0);
+}
+
+void TrainingCourse::setColors(const Palette &palette)
+{
+    m_run->setColors(palette);
 }
 
 void TrainingCourse::retranslate()
 {
+    m_run->setTexts(tr("Which run of the race is seen"), {tr("First run"), tr("Second run")});
     m_masked->setTitle(tr("Masked words: loss"));
     m_next->setTitle(tr("Next sentence: loss"));
     m_accuracy->setTitle(tr("Held-out accuracy"), m_accuracy->subtitle());

@@ -92,10 +92,11 @@ Explanation explainCourse(const TrainingProgress *progress, Index moment)
                             "sentence chunks always get a random B: more than half of the pairs are NotNext.");
     explanation.title =
         progress ? stepTitle(moment < 0 ? progress->step : moment) : TrainingWording::tr("Pre-training");
-    if (progress && moment >= 0) {
-        explanation.cellTitle = TrainingWording::tr("At the handle of the time machine");
-        explanation.calculation = linesBehind(progress->history, moment);
-    } else if (progress && progress->last) {
+    if (progress && (moment >= 0 || !progress->last)) { // what was taken up again has no step of its own yet
+        explanation.cellTitle = moment >= 0 ? TrainingWording::tr("At the handle of the time machine")
+                                            : TrainingWording::tr("Behind this step");
+        explanation.calculation = linesBehind(progress->history, moment >= 0 ? moment : progress->step);
+    } else if (progress) {
         explanation.cellTitle = TrainingWording::tr("This step");
         explanation.calculation = lossLines(*progress->last);
         if (progress->heldOutSeen + progress->heldOutUnseen > 0)
@@ -215,7 +216,8 @@ Explanation explainRace(const TrainingProgress &second)
     explanation.title = TrainingWording::tr("Race at step %1").arg(grouped(second.step));
     explanation.what = TrainingWording::tr(
         "Two runs on the same text with the same seed that differ in one setting: the first dashed, "
-        "the second solid. Below, what both answer behind the same step.");
+        "the second solid. Below, what both answer behind the same step. Course goes back to the moments of either, "
+        "and other pages go along.");
     explanation.tryThis =
         TrainingWording::tr("Guess first which of the two will be ahead, and where; then move the handle back to the "
                             "step at which they part.");

@@ -21,6 +21,7 @@ void forEachNumber(Course &course, const Visit &visit)
 {
     visit("step", course.step);
     visit("steps", course.steps);
+    visit("tokens", course.tokens);
     visit("seconds", course.seconds);
     visit("uniform_loss", course.ignorance.uniform_loss);
     visit("frequency_loss", course.ignorance.frequency_loss);
@@ -48,6 +49,11 @@ QJsonObject jsonOf(const RunRecord &record)
                      {"history", record.course.history.toJson()}};
     forEachNumber(record.course,
                   [&json](const char *name, auto value) { json[QLatin1String(name)] = static_cast<double>(value); });
+    QJsonArray counts;
+    for (const Index count : record.course.probesInTraining)
+        counts.append(static_cast<qint64>(count));
+    json["probes_in_training"] = counts;
+    json["most_frequent_piece"] = record.course.mostFrequentPiece;
     return json;
 }
 
@@ -58,6 +64,11 @@ RunRecord recordFrom(const QJsonObject &json, const std::string &name)
     record.course.recipe =
         std::make_shared<const RunRecipe>(parse_recipe(json["recipe"].toString().toStdString(), name));
     record.course.history = TrainingHistory::fromJson(json["history"].toObject());
+    if (!record.course.history.answers.isEmpty())
+        record.course.probes = record.course.history.answers.last().answers; // it rested or ended there
+    for (const QJsonValue &count : json["probes_in_training"].toArray())
+        record.course.probesInTraining.append(count.toInteger());
+    record.course.mostFrequentPiece = json["most_frequent_piece"].toString();
     forEachNumber(record.course, [&json](const char *name, auto &value) {
         value = static_cast<std::remove_reference_t<decltype(value)>>(json[QLatin1String(name)].toDouble());
     });

@@ -9,17 +9,18 @@
 
 namespace bertlab {
 
-/// A run as it is kept beside another one: what was trained and how it went, without its weights.
+/// A run as it is kept beside another one: what was trained, how it went, and the weights at its moments.
 struct RunRecord
 {
     QString title;           ///< "Classroom world · tiny"
     TrainingProgress course; ///< its recipe too
+    Moments moments = {};
 };
 
 /// What is opened or only of the last step is left out: it is large.
 RunRecord recordOf(const QString &title, const TrainingProgress &progress);
 
-/// All that a race and its report show of a run, every number to the bit.
+/// All that a race and its report show of a run, every number to the bit; its moments apart.
 QJsonObject jsonOf(const RunRecord &record);
 /// Throws Error naming `name` if the recipe is missing or damaged; of the rest, what is missing stays empty.
 RunRecord recordFrom(const QJsonObject &json, const std::string &name);

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string rivalFile = "rival.json";
+const std::string rivalFile = "rival.json", ownMoments = "moments", rivalMoments = "rival-moments";
 
 fs::path pathOf(const QString &folder)
 {
@@ -43,7 +43,7 @@ bool hasRun(const QString &folder)
 
 fs::path momentFile(const fs::path &folder, Index step)
 {
-    return folder / "moments" / (std::to_string(step) + ".safetensors");
+    return folder / (std::to_string(step) + ".safetensors");
 }
 
 void write(const fs::path &file, const QByteArray &text)
@@ -67,6 +67,14 @@ QJsonArray toJson(const std::vector<FileFingerprint> &prints)
                                   {"bytes", static_cast<qint64>(print.bytes)},
                                   {"hash", QString::fromStdString(print.hash)}});
     return inputs;
+}
+
+QJsonArray toJson(const QList<Index> &steps)
+{
+    QJsonArray json;
+    for (const Index step : steps)
+        json.append(static_cast<qint64>(step));
+    return json;
 }
 
 std::vector<FileFingerprint> sameInputs(const RunRecipe &recipe, const QJsonArray &stored)
@@ -95,7 +103,7 @@ QString idOf(const QString &folder)
 void writeMoments(const fs::path &folder, const Moments &moments, const std::optional<fs::path> &before)
 {
     std::error_code problem;
-    fs::create_directories(folder / "moments", problem);
+    fs::create_directories(folder, problem);
     for (const Index step : moments.steps()) {
         if (before) {
             fs::create_hard_link(momentFile(*before, step), momentFile(folder, step), problem);
@@ -127,6 +135,15 @@ Moments readMoments(const fs::path &folder, const QJsonArray &steps, const Confi
         moments.keep(step, weights);
     }
     return moments;
+}
+
+std::shared_ptr<const RunRecord> readRival(const fs::path &folder)
+{
+    const QJsonObject json = readJson(folder / rivalFile);
+    RunRecord rival = recordFrom(json, rivalFile);
+    rival.moments = readMoments(folder / rivalMoments, json["moments"].toArray(), rival.course.recipe->config);
+    rival.course.noteMoments(rival.moments);
+    return std::make_shared<const RunRecord>(std::move(rival));
 }
 
 /// An end between two strokes of saving or discarding left these states.
@@ -169,12 +186,16 @@ void saveTraining(const QString &folder, const StoredRun &run)
     write(written.folder() / "vocab.txt", QByteArray::fromStdString(run.tokenizer.vocabulary().to_text()));
     write(written.folder() / "recipe.json", QByteArray::fromStdString(write_recipe(run.recipe)));
     write(written.folder() / "history.json", QJsonDocument(run.history.toJson()).toJson(QJsonDocument::Compact));
-    if (run.rival)
-        write(written.folder() / rivalFile, QJsonDocument(jsonOf(*run.rival)).toJson(QJsonDocument::Compact));
-    writeMoments(written.folder(), run.moments, idOf(folder) == run.id ? std::optional(pathOf(folder)) : std::nullopt);
-    QJsonArray moments;
-    for (const Index step : run.moments.steps())
-        moments.append(static_cast<qint64>(step));
+    const bool isSame = idOf(folder) == run.id;
+    const auto keep = [&](const Moments &moments, const std::string &name) {
+        writeMoments(written.folder() / name, moments, isSame ? std::optional(pathOf(folder) / name) : std::nullopt);
+        return toJson(moments.steps());
+    };
+    if (run.rival) {
+        QJsonObject rival = jsonOf(*run.rival);
+        rival["moments"] = keep(run.rival->moments, rivalMoments);
+        write(written.folder() / rivalFile, QJsonDocument(rival).toJson(QJsonDocument::Compact));
+    }
     const QJsonObject description{{"version", 2},
                                   {"id", run.id},
                                   {"title", run.title},
@@ -182,7 +203,7 @@ void saveTraining(const QString &folder, const StoredRun &run)
                                   {"steps", static_cast<qint64>(lastStepOf(run.recipe, run.rival.get()))},
                                   {"race", run.rival != nullptr},
                                   {"inputs", toJson(run.inputs)},
-                                  {"moments", moments}};
+                                  {"moments", keep(run.moments, ownMoments)}};
     written.write_description(QJsonDocument(description).toJson().toStdString()); // last: the folder is whole
     discardTraining(folder);
     if (!QDir().rename(unfinished(folder), folder))
@@ -199,11 +220,8 @@ StoredRun loadTraining(const QString &folder)
     auto state = load_newest_checkpoint(run.checkpoints(), recipe.config);
     if (!state)
         throw Error(display_name(run.folder()) + ": no checkpoint is whole; the training cannot go on.");
-    Moments moments = readMoments(run.folder(), description["moments"].toArray(), recipe.config);
-    const auto rival =
-        description["race"].toBool()
-            ? std::make_shared<const RunRecord>(recordFrom(readJson(run.folder() / rivalFile), rivalFile))
-            : nullptr;
+    Moments moments = readMoments(run.folder() / ownMoments, description["moments"].toArray(), recipe.config);
+    const auto rival = description["race"].toBool() ? readRival(run.folder()) : nullptr;
     return {description["id"].toString(),
             description["title"].toString(),
             std::move(recipe),

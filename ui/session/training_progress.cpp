@@ -94,6 +94,17 @@ QList<AnsweredProbes> askedIn(const QJsonArray &json)
 
 } // namespace
 
+void TrainingProgress::noteMoments(const Moments &kept)
+{
+    moments = kept.steps();
+    momentBytes = kept.bytes();
+    if (moments.isEmpty())
+        return;
+    const std::size_t bytesOfOne = momentBytes / std::size_t(moments.size());
+    mostMoments = Index(Moments::most(bytesOfOne));
+    mostMomentBytes = Moments::mostBytes(bytesOfOne);
+}
+
 QJsonObject TrainingHistory::toJson() const
 {
     QJsonObject json;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/curve_history.h"
+#include "session/moments.h"
 #include "training/ignorance.h"
 #include "training/opened_step.h"
 #include "training/probe_changes.h"
@@ -70,6 +71,8 @@ struct TrainingProgress
     std::shared_ptr<const TrainingStep> last;
     std::shared_ptr<const OpenedStep> opened; ///< the last one that was taken alone; null before
     std::shared_ptr<const Vocabulary> vocabulary;
+
+    void noteMoments(const Moments &kept); ///< what is said of them, not their weights
 };
 
 } // namespace bertlab

@@ -30,6 +30,8 @@ void TrainingRunner::leave()
 {
     end();
     m_wantsMoment = false;
+    m_rival.reset();
+    m_moments = {};
     emit runLeaves();
     m_progress.reset();
 }
@@ -154,19 +156,35 @@ void TrainingRunner::release()
         emit released();
 }
 
+RunRecord TrainingRunner::record() const
+{
+    RunRecord record = recordOf(m_title, *m_progress);
+    record.moments = m_moments;
+    return record;
+}
+
 void TrainingRunner::showMoment(Index step)
+{
+    askFor({step, false});
+}
+
+void TrainingRunner::showRivalMoment(Index step)
+{
+    askFor({step, true});
+}
+
+void TrainingRunner::askFor(const WantedMoment &moment)
 {
     if (!m_work)
         return;
     m_wantsMoment = true;
     Work *work = m_work.get();
-    work->order([this, work, step] {
-        if (std::exchange(work->wantedMoment, step))
+    work->order([this, work, moment] {
+        if (std::exchange(work->wantedMoment, moment))
             return; // a handle that is dragged asks faster than models are made: the newest wins
         work->errands.push_back([this, work] {
             Index step = 0;
-            if (const auto weights = work->takeWantedMoment(step)) {
-                const auto model = work->modelBehind(*weights, step);
+            if (const auto model = work->modelWanted(step)) {
                 post([this, model, step] {
                     if (m_wantsMoment)
                         emit modelReady(model, step);

@@ -41,6 +41,8 @@ public:
     /// What is trained, for people: "Classroom world · tiny".
     const QString &title() const { return m_title; }
 
+    /// The run in memory with the weights at its moments, for a race against it; needs progress().
+    RunRecord record() const;
     /// The run that this one is raced against; null: none.
     std::shared_ptr<const RunRecord> rival() const { return m_rival; }
 
@@ -57,6 +59,8 @@ public:
     /// The model behind so many steps (one of the progress' moments); asked for off the GUI thread, comes as
     /// modelReady, and what the probes answer there as momentAnswered. Of several that wait only the newest comes.
     void showMoment(Index step);
+    /// The same behind a step of the run that this one is raced against (one of its moments); needs rival().
+    void showRivalMoment(Index step);
     /// What the probes answer behind two of the progress' moments; comes as momentsCompared, of several the newest.
     void compareMoments(Index before, Index after);
     /// Whether snapshots of the learning model come as modelReady: at most one a second while it trains, and the last
@@ -99,6 +103,11 @@ signals:
 
 private:
     struct Work;
+    struct WantedMoment
+    {
+        Index step;
+        bool isOfRival;
+    };
     void setState(State state);
     void post(const std::function<void()> &onThisThread);
     void postFrom(const std::weak_ptr<Work> &work, const std::function<void()> &onThisThread);
@@ -107,11 +116,13 @@ private:
     void writeAtRest(const std::function<void()> &write);
     void end();
     void leave();
+    void askFor(const WantedMoment &moment);
 
     std::shared_ptr<Workers> m_workers;
     QString m_title;
     State m_state = State::idle;
     std::shared_ptr<const TrainingProgress> m_progress;
+    Moments m_moments; ///< that the progress speaks of
     std::shared_ptr<const RunRecord> m_rival;
     std::atomic<bool> m_followed = false;
     bool m_wantsMoment = false;

@@ -248,14 +248,11 @@ void TrainingRunner::Work::showModel(bool rests)
 
 void TrainingRunner::Work::report()
 {
-    progress.moments = moments.steps();
-    progress.momentBytes = moments.bytes();
-    const std::size_t ofOne = trainer->weights().values().size_bytes();
-    progress.mostMoments = Index(Moments::most(ofOne));
-    progress.mostMomentBytes = Moments::mostBytes(ofOne);
+    progress.noteMoments(moments);
     auto made = std::make_shared<const TrainingProgress>(progress);
-    owner->post([to = owner, made] {
+    owner->post([to = owner, made, kept = moments] {
         to->m_progress = made;
+        to->m_moments = kept;
         emit to->progressChanged();
     });
     reported = Clock::now();
@@ -293,13 +290,22 @@ void TrainingRunner::Work::runErrand(std::unique_lock<std::mutex> &lock)
     lock.lock();
 }
 
-std::shared_ptr<const Parameters> TrainingRunner::Work::takeWantedMoment(Index &step)
+std::shared_ptr<const Model> TrainingRunner::Work::modelWanted(Index &step)
 {
-    const std::lock_guard lock(mutex);
-    step = *std::exchange(wantedMoment, std::nullopt);
+    std::unique_lock lock(mutex);
+    const WantedMoment wanted = *std::exchange(wantedMoment, std::nullopt);
+    lock.unlock();
+    step = wanted.step;
+    if (wanted.isOfRival) {
+        const auto weights = rival->moments.at(step);
+        return weights
+                   ? modelOf(*weights, material->data->tokenizer, TrainingRunner::tr("First run, step %1").arg(step))
+                   : nullptr;
+    }
     seenMoment = step;
     holdMoments();
-    return moments.at(step);
+    const auto weights = moments.at(step);
+    return weights ? modelBehind(*weights, step) : nullptr;
 }
 
 /// Where a handle stands, and what the time machine has a mark for, is not thinned out.

@@ -30,13 +30,12 @@ struct TrainingRunner::Work
 
     /// For the owner: changes what is shared and wakes the thread.
     void order(const std::function<void()> &change);
-    /// The moment that was asked for last; called by its errand.
-    std::shared_ptr<const Parameters> takeWantedMoment(Index &step);
+    /// The model at the moment that was asked for last, null if that is no longer kept; called by its errand.
+    std::shared_ptr<const Model> modelWanted(Index &step);
     /// What the probes answer there; null when asked to stop.
     std::shared_ptr<const AnsweredProbes> askBehind(const std::shared_ptr<const Model> &model, Index step);
     /// What was asked for last; null if a moment of it is no longer kept, or when asked to stop.
     std::shared_ptr<const MomentComparison> compareWanted();
-    std::shared_ptr<const Model> modelBehind(const Parameters &weights, Index step) const;
     /// The run behind the last step is copied, and written while the training goes on; one of the two is called then,
     /// on the owner's thread.
     void orderSaving(const QString &folder, const std::function<void()> &saved,
@@ -47,7 +46,7 @@ struct TrainingRunner::Work
     bool isPaused = false, isStopped = false;
     int singleSteps = 0;
     std::deque<std::function<void()>> errands; ///< with the trainer at rest
-    std::optional<Index> wantedMoment;         ///< an errand will show it
+    std::optional<WantedMoment> wantedMoment;  ///< an errand will show it
     std::optional<std::pair<Index, Index>> wantedComparison;
     std::atomic<bool> isAbandoned = false; ///< at once, in the middle of a step
 
@@ -75,6 +74,7 @@ private:
     void finish();
     void autosave();
     void serveErrands();
+    std::shared_ptr<const Model> modelBehind(const Parameters &weights, Index step) const;
     void holdMoments();
     void keepMark();
     void runErrand(std::unique_lock<std::mutex> &lock);

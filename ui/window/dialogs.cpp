@@ -97,8 +97,8 @@ void SystemDialogs::askBeforeReplacing(QWidget *parent, const QString &what, con
 {
     auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::translate("Dialogs", "Keep the model?"), what,
                                 QMessageBox::NoButton, parent);
-    box->setInformativeText(
-        QCoreApplication::translate("Dialogs", "Another training takes its place: its weights and moments go."));
+    box->setInformativeText(QCoreApplication::translate(
+        "Dialogs", "Another training takes its place: its model can no longer be saved then."));
     ask(box, QCoreApplication::translate("Dialogs", "Save the model…"),
         QCoreApplication::translate("Dialogs", "Drop it"), answer);
 }
