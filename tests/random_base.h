@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/mapped_file.h"
 #include "commands/random_weights.h"
 #include "io/model_writer.h"
 #include "test_data.h"
