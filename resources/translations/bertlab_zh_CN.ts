@@ -2702,6 +2702,14 @@
         <source>Now the page does not show this picture: nothing is covered any more, or the answers are still hidden (Space shows them).</source>
         <translation>现在页面没有显示这幅图：没有遮住任何词片，或者答案仍被隐藏（按空格键显示）。</translation>
     </message>
+    <message>
+        <source>What changed most</source>
+        <translation>变化最大处</translation>
+    </message>
+    <message>
+        <source>row · column</source>
+        <translation>行 · 列</translation>
+    </message>
 </context>
 <context>
     <name>bertlab::ContextTab</name>

@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <cmath>
+
 using namespace bertlab;
 
 /// P: the picture as it was, as it is, and their difference.
@@ -71,6 +73,22 @@ void WindowComparisonTest::what_has_changed_is_the_difference_of_the_numbers()
     QCOMPARE(map->data().values.cols(), expected.cols());
     QVERIFY((map->data().values - expected).cwiseAbs().maxCoeff() < 1e-6f);
     QVERIFY(expected.cwiseAbs().maxCoeff() > 1e-3f);
+    // The three lie side by side alike: equal room, equal tokens.
+    const auto *page = m_fixture->control<HeatMapView>("attention-map");
+    QCOMPARE(map->data().rowLabels, page->data().rowLabels);
+    QCOMPARE(map->data().columnLabels, page->data().columnLabels);
+    const auto *now = m_fixture->control<TakenPictureView>("comparison-now");
+    QCOMPARE(now->size(), before()->size());
+    for (const QWidget *part : {static_cast<const QWidget *>(now), static_cast<const QWidget *>(map)}) {
+        QVERIFY(std::abs(part->width() - before()->width()) <= 1); // three of them share the width
+        QCOMPARE(part->height(), before()->height());
+    }
+    const auto *strongest = m_fixture->control<BarListView>("comparison-difference-bars");
+    QVERIFY(strongest->isVisible());
+    Index row = 0, column = 0;
+    QCOMPARE(float(strongest->data().rows.first().value), expected.cwiseAbs().maxCoeff(&row, &column));
+    QVERIFY(strongest->data().rows.first().label.startsWith(QString::number(row) + ' '));
+    QVERIFY(strongest->data().rows.first().label.contains(QStringLiteral("· %1 ").arg(column)));
 }
 
 void WindowComparisonTest::the_picture_before_stays_as_it_was()

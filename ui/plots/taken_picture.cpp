@@ -13,7 +13,7 @@ QPicture pictureOf(const View &view, const QSizeF &size, const Palette &palette)
     QPicture picture;
     QCPPainter painter(&picture);
     painter.setMode(QCPPainter::pmNoCaching);
-    view.paint(painter, QRectF(QPointF(0, 0), size), palette);
+    view.paintBare(painter, QRectF(QPointF(0, 0), size), palette);
     return picture;
 }
 

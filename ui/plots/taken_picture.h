@@ -15,9 +15,11 @@ class TakenPictureView : public View
 public:
     explicit TakenPictureView(const QString &id, QWidget *parent = nullptr);
 
-    /// As `view` would look in this size.
+    /// As `view` would look in this size, without its title line.
     void take(const View &view, const QSizeF &size);
     void clear();
+    /// What take() was given.
+    QSizeF size() const { return m_size; }
 
     NumberTable numbers() const override { return m_numbers; }
     QString description() const override { return m_description; }

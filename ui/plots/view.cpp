@@ -90,17 +90,28 @@ QRectF View::bodyRect() const
     return bodyIn(canvas());
 }
 
+/// Saves the painter's state and sets it up for the picture's own units; the place in them.
+QRectF View::beginPainting(QPainter &painter, const QRectF &place) const
+{
+    painter.save();
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    if (m_zoom == 1)
+        return place;
+    painter.translate(place.topLeft());
+    painter.scale(m_zoom, m_zoom);
+    return QRectF(QPointF(0, 0), place.size() / m_zoom);
+}
+
+void View::paintContent(QCPPainter &painter, const QRectF &body, const Palette &palette) const
+{
+    if (hasContent() && body.width() > 0 && body.height() > 0)
+        paintBody(painter, body, palette);
+}
+
 void View::paint(QCPPainter &painter, const QRectF &place, const Palette &palette) const
 {
     QPainter &plain = painter; // QCPPainter's own antialiasing would shift by half a pixel
-    plain.save();
-    QRectF area = place;
-    if (m_zoom != 1) {
-        plain.translate(place.topLeft());
-        plain.scale(m_zoom, m_zoom);
-        area = QRectF(QPointF(0, 0), place.size() / m_zoom);
-    }
-    plain.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    const QRectF area = beginPainting(plain, place);
     if (m_panel) {
         plain.setPen(QPen(palette.line, 1));
         plain.setBrush(palette.panel);
@@ -110,8 +121,15 @@ void View::paint(QCPPainter &painter, const QRectF &place, const Palette &palett
     if (!m_title.isEmpty() || !m_subtitle.isEmpty())
         paintTitle(plain, QRectF(body.left(), body.top() - titleGap - titleHeight, body.width(), titleHeight), m_title,
                    m_subtitle, palette);
-    if (hasContent() && body.width() > 0 && body.height() > 0)
-        paintBody(painter, body, palette);
+    paintContent(painter, body, palette);
+    plain.restore();
+}
+
+void View::paintBare(QCPPainter &painter, const QRectF &place, const Palette &palette) const
+{
+    QPainter &plain = painter;
+    const QRectF area = beginPainting(plain, place);
+    paintContent(painter, area, palette);
     plain.restore();
 }
 

@@ -53,6 +53,8 @@ public:
 
     /// The same picture for equal content: panel, title line and body, enlarged by zoom().
     void paint(QCPPainter &painter, const QRectF &place, const Palette &palette) const;
+    /// The same without panel and title line: the body alone fills the place.
+    void paintBare(QCPPainter &painter, const QRectF &place, const Palette &palette) const;
     /// The numbers that are seen, for CSV and npz.
     virtual NumberTable numbers() const = 0;
     /// What the picture shows, in words, following the selection (screen readers).
@@ -94,6 +96,8 @@ protected:
 private:
     const QPixmap &copyOfPicture();
     QRectF bodyIn(const QRectF &area) const;
+    QRectF beginPainting(QPainter &painter, const QRectF &place) const;
+    void paintContent(QCPPainter &painter, const QRectF &body, const Palette &palette) const;
     std::function<QString()> m_kind;
     QString m_title, m_subtitle;
     Palette m_palette = Palette::light();

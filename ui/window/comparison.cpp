@@ -11,6 +11,7 @@
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -28,6 +29,7 @@ enum class Mode { page, sideBySide };
 constexpr int margin = 16, gap = 12, heading = 26;
 constexpr int leastText = 40; ///< below it nothing has been laid out yet
 constexpr double flat = 1.7;  ///< a picture wider than this many times its height lies above the next
+constexpr qsizetype mostChanges = 8;
 
 double largestOf(const NumberTable &table)
 {
@@ -38,7 +40,8 @@ double largestOf(const NumberTable &table)
     return largest;
 }
 
-HeatMapData mapOf(const NumberTable &change, double largest)
+/// The cells of a difference, with rows and columns called as their tables call them.
+HeatMapData mapOf(const NumberTable &change)
 {
     HeatMapData map;
     map.tensor = change.tensor;
@@ -54,9 +57,25 @@ HeatMapData mapOf(const NumberTable &change, double largest)
             map.columnLabels.append({name, -1});
     map.rowNames = change.rows;
     map.columnNames = change.columns;
-    map.scale = {ColorScale::Kind::signedValues, largest, false, {}};
     map.squareCells = change.rows.size() == change.columns.size();
     return map;
+}
+
+/// A difference that has all cells of a map lies beside it as that map does, with the same tokens at its sides.
+HeatMapData laidOutAs(HeatMapData like, HeatMapData difference)
+{
+    difference.rowLabels = std::move(like.rowLabels);
+    difference.columnLabels = std::move(like.columnLabels);
+    difference.rowsTitle = std::move(like.rowsTitle);
+    difference.columnsTitle = std::move(like.columnsTitle);
+    difference.squareCells = like.squareCells;
+    difference.mostStretch = like.mostStretch;
+    return difference;
+}
+
+QString signedNumber(double number)
+{
+    return (number > 0 ? QStringLiteral("+") : QString()) + shortNumber(number);
 }
 
 /// One bar a row, as long as its change is large.
@@ -67,11 +86,35 @@ BarListData barsOf(const TableDifference &difference, double largest)
     bars.quantity = difference.change.tensor;
     for (qsizetype row = 0; row < difference.change.rows.size(); ++row) {
         const double change = difference.change.values[row][0]; // the values stand beside it, in both pictures
-        bars.rows.append({difference.change.rows[row],
-                          std::abs(change),
-                          (change > 0 ? QStringLiteral("+") : QString()) + shortNumber(change),
-                          {}});
+        bars.rows.append({difference.change.rows[row], std::abs(change), signedNumber(change), {}});
     }
+    return bars;
+}
+
+/// The cells that changed most, the strongest first.
+BarListData strongestOf(const NumberTable &change, double largest)
+{
+    struct Cell
+    {
+        qsizetype row, column;
+        double change;
+    };
+    QList<Cell> cells;
+    for (qsizetype row = 0; row < change.rows.size(); ++row)
+        for (qsizetype column = 0; column < change.columns.size(); ++column)
+            if (change.values[row][column] != 0)
+                cells.append({row, column, change.values[row][column]});
+    const auto end = cells.begin() + std::min(mostChanges, cells.size());
+    std::partial_sort(cells.begin(), end, cells.end(),
+                      [](const Cell &a, const Cell &b) { return std::abs(a.change) > std::abs(b.change); });
+    BarListData bars;
+    bars.max = largest;
+    bars.quantity = change.tensor;
+    for (auto cell = cells.begin(); cell != end; ++cell)
+        bars.rows.append({QStringLiteral("%1 · %2").arg(change.rows[cell->row], change.columns[cell->column]),
+                          std::abs(cell->change),
+                          signedNumber(cell->change),
+                          {}});
     return bars;
 }
 
@@ -81,8 +124,7 @@ Comparison::Comparison(Session &session, QWidget &pages, QWidget *parent)
     : QFrame(parent), m_session(session), m_pages(pages), m_text(new QLabel), m_views(new QComboBox),
       m_mode(new SegmentedControl(QStringLiteral("comparison-mode"), 2)), m_again(new QPushButton),
       m_close(new QPushButton(QStringLiteral("×"))), m_pictures(new QWidget(&pages)),
-      m_row(new QBoxLayout(QBoxLayout::LeftToRight, m_pictures)),
-      m_now(new TakenPictureView(QStringLiteral("comparison-now"))),
+      m_grid(new QGridLayout(m_pictures)), m_now(new TakenPictureView(QStringLiteral("comparison-now"))),
       m_map(new HeatMapView(QStringLiteral("comparison-difference"))),
       m_bars(new BarListView(QStringLiteral("comparison-difference-bars"))), m_same(new QLabel)
 {
@@ -111,11 +153,8 @@ Comparison::Comparison(Session &session, QWidget &pages, QWidget *parent)
     line->addWidget(m_mode);
     line->addWidget(m_again);
     line->addWidget(m_close);
-    m_row->setContentsMargins(margin, margin, margin, margin);
-    m_row->setSpacing(gap);
-    for (QWidget *part : {static_cast<QWidget *>(m_now), static_cast<QWidget *>(m_map), static_cast<QWidget *>(m_bars),
-                          static_cast<QWidget *>(m_same)})
-        m_row->addWidget(part, 1);
+    m_grid->setContentsMargins(margin, margin, margin, margin);
+    m_grid->setSpacing(gap);
     for (View *view : {static_cast<View *>(m_now), static_cast<View *>(m_map), static_cast<View *>(m_bars)})
         connect(view, &View::exportRequested, this, &Comparison::exportRequested);
     m_pictures->hide();
@@ -148,24 +187,24 @@ void Comparison::pin(Page &page, const View *wanted)
     {
         const QSignalBlocker quiet(m_views);
         for (View *view : views) {
-            auto *picture = new TakenPictureView(QStringLiteral("comparison-before"));
+            auto *picture = new TakenPictureView(QStringLiteral("comparison-before"), m_pictures);
             picture->hide();
             connect(picture, &View::exportRequested, this, &Comparison::exportRequested);
-            m_row->insertWidget(0, picture, 1);
             m_before.append({view, picture});
-            m_views->addItem(view->title().isEmpty() ? view->accessibleName() : view->title());
+            m_views->addItem(nameOf(*view));
             if (view == wanted || (!views.contains(wanted) && area(view) > area(views[shown])))
                 shown = int(m_before.size()) - 1;
         }
         m_views->setCurrentIndex(shown);
     }
     setColors(m_palette);
-    retranslate();
-    m_mode->setCurrent(int(Mode::sideBySide));
+    show();
+    parentWidget()->layout()->activate(); // the line takes room from the pages
     for (const Before &before : std::as_const(m_before))
         before.picture->take(*before.view, room(*before.view));
+    retranslate();
+    m_mode->setCurrent(int(Mode::sideBySide));
     chooseView(shown);
-    show();
 }
 
 void Comparison::unpin()
@@ -197,24 +236,47 @@ TakenPictureView *Comparison::before() const
     return m_before[m_views->currentIndex()].picture;
 }
 
-bool Comparison::isFlat(const View &view)
+Comparison::Order Comparison::orderFor(const View &view)
 {
-    return view.width() > flat * view.height();
+    if (view.width() > flat * view.height())
+        return Order::column;
+    return qobject_cast<const HeatMapView *>(&view) ? Order::square : Order::row;
 }
 
-/// A third of what lies under the headings.
+/// What a picture has below its heading.
 QSizeF Comparison::room(const View &view) const
 {
     const QSizeF all = QSizeF(m_pages.size()) - QSizeF(2 * margin, 2 * margin);
-    return isFlat(view) ? QSizeF(all.width(), (all.height() - 2 * gap) / 3 - heading)
-                        : QSizeF((all.width() - 2 * gap) / 3, all.height() - heading);
+    const Order order = orderFor(view);
+    const int rows = order == Order::row ? 1 : order == Order::square ? 2 : 3;
+    const int columns = order == Order::column ? 1 : order == Order::square ? 2 : 3;
+    return {(all.width() - (columns - 1) * gap) / columns, (all.height() - (rows - 1) * gap) / rows - heading};
 }
 
-/// Above each other where the picture is wide.
+void Comparison::place(Order order)
+{
+    m_order = order;
+    const auto put = [this](QWidget *part, int row, int column) {
+        m_grid->removeWidget(part);
+        m_grid->addWidget(part, row, column);
+    };
+    const bool inColumn = order == Order::column, inSquare = order == Order::square;
+    for (const Before &each : std::as_const(m_before))
+        put(each.picture, 0, 0);
+    put(m_now, inColumn ? 1 : 0, inColumn ? 0 : 1);
+    const int row = inColumn ? 2 : inSquare ? 1 : 0, column = order == Order::row ? 2 : 0;
+    put(m_map, row, column);
+    put(m_same, row, column);
+    put(m_bars, row, inSquare ? 1 : column);
+    for (int i = 0; i < 3; ++i) {
+        m_grid->setRowStretch(i, i <= row ? 1 : 0);
+        m_grid->setColumnStretch(i, i <= (inColumn ? 0 : inSquare ? 1 : 2) ? 1 : 0);
+    }
+}
+
 void Comparison::showOnly(int index)
 {
-    const View &view = *m_before[index].view;
-    m_row->setDirection(isFlat(view) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    place(orderFor(*m_before[index].view));
     for (const Before &each : std::as_const(m_before))
         each.picture->setVisible(each.picture == m_before[index].picture);
 }
@@ -231,7 +293,7 @@ void Comparison::arrange()
     m_pictures->setVisible(m_page && m_page == m_current && Mode(m_mode->current()) == Mode::sideBySide);
     m_pictures->setGeometry(m_pages.rect());
     m_pictures->raise();
-    m_row->activate();
+    m_grid->activate();
 }
 
 void Comparison::showText()
@@ -259,11 +321,17 @@ void Comparison::renew()
         m_bars->hide();
         return;
     }
-    m_now->take(view, room(view));
-    showDifference(before()->numbers(), m_now->numbers());
+    m_now->setTitle(tr("Now"), nameOf(view));
+    m_now->take(view, before()->size()); // so that what has not changed lies at the same place
+    showDifference(view, before()->numbers(), m_now->numbers());
 }
 
-void Comparison::showDifference(const NumberTable &before, const NumberTable &now)
+QString Comparison::nameOf(const View &view)
+{
+    return view.title().isEmpty() ? view.accessibleName() : view.title();
+}
+
+void Comparison::showDifference(const View &view, const NumberTable &before, const NumberTable &now)
 {
     const TableDifference difference = differenceOf(before, now);
     const double largest = largestOf(difference.change);
@@ -275,7 +343,7 @@ void Comparison::showDifference(const NumberTable &before, const NumberTable &no
                                : tr("Before and now have no row or column in common."));
     m_same->setVisible(largest == 0);
     m_map->setVisible(largest > 0 && !asBars);
-    m_bars->setVisible(largest > 0 && asBars);
+    m_bars->setVisible(largest > 0 && (asBars || m_order == Order::square));
     if (largest == 0)
         return;
     QString words = tr("now − before");
@@ -285,8 +353,15 @@ void Comparison::showDifference(const NumberTable &before, const NumberTable &no
         m_bars->setData(barsOf(difference, largest));
         m_bars->setTitle(tr("Difference"), words);
     } else {
-        m_map->setData(mapOf(difference.change, largest));
+        HeatMapData map = mapOf(difference.change);
+        const auto *like = qobject_cast<const HeatMapView *>(&view);
+        if (like && like->data().values.rows() == map.values.rows() && like->data().values.cols() == map.values.cols())
+            map = laidOutAs(like->data(), std::move(map));
+        map.scale = {ColorScale::Kind::signedValues, largest, false, {}};
+        m_map->setData(map);
         m_map->setTitle(tr("Difference"), words);
+        m_bars->setData(strongestOf(difference.change, largest));
+        m_bars->setTitle(tr("What changed most"), tr("row · column"));
     }
 }
 
@@ -309,9 +384,8 @@ void Comparison::retranslate()
     m_again->setToolTip(tr("What is seen now becomes ‘before’ (P)"));
     m_close->setAccessibleName(tr("Stop comparing"));
     m_close->setToolTip(m_close->accessibleName());
-    m_now->setTitle(tr("Now"));
-    for (const Before &before : std::as_const(m_before))
-        before.picture->setTitle(tr("Before"));
+    for (int i = 0; i < m_before.size(); ++i)
+        m_before[i].picture->setTitle(tr("Before"), m_views->itemText(i)); // as it was called then
     renew();
 }
 

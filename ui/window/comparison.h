@@ -5,8 +5,8 @@
 #include <QFrame>
 #include <QTimer>
 
-class QBoxLayout;
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -53,13 +53,18 @@ private:
     };
     void retranslate();
     void arrange();
-    static bool isFlat(const View &view);
+    /// Of the three pictures: one above the other, side by side, or in a square whose last quarter lists what changed
+    /// most.
+    enum class Order { column, row, square };
+    static Order orderFor(const View &view);
+    void place(Order order);
     QSizeF room(const View &view) const;
     void showOnly(int index);
     void chooseView(int index);
     void showText();
+    static QString nameOf(const View &view);
     void renew();
-    void showDifference(const NumberTable &before, const NumberTable &now);
+    void showDifference(const View &view, const NumberTable &before, const NumberTable &now);
     TakenPictureView *before() const;
 
     Session &m_session;
@@ -71,13 +76,14 @@ private:
     SegmentedControl *m_mode;
     QPushButton *m_again, *m_close;
     QWidget *m_pictures;
-    QBoxLayout *m_row;
+    QGridLayout *m_grid;
+    Order m_order = Order::row;
     QList<Before> m_before;
     TakenPictureView *m_now;
     HeatMapView *m_map;
-    BarListView *m_bars;
-    QLabel *m_same; ///< instead of a difference
-    QTimer m_later; ///< after the page has renewed its pictures
+    BarListView *m_bars; ///< a difference of one column, or what changed most in the map
+    QLabel *m_same;      ///< instead of a difference
+    QTimer m_later;      ///< after the page has renewed its pictures
     Palette m_palette = Palette::light();
 };
 
