@@ -130,6 +130,24 @@ private slots:
         }
     }
 
+    void names_stand_in_the_order_of_the_ends()
+    {
+        CurvePlotData data;
+        for (const double end : {12., 16., 14., 59.}) // three of them crowd
+            data.curves.append({QStringLiteral("ends at %1").arg(end), {{0, 15}, {500, end}, {1000, end}}});
+        data.yMax = 114;
+        QCustomPlot plot;
+        plot.setViewport(QRect(0, 0, 250, 140));
+        fillCurvePlot(plot, data, Palette::light());
+        QMap<double, double> heights; // by the value at the end
+        for (int i = 0; i < plot.itemCount(); ++i)
+            if (const auto *name = qobject_cast<QCPItemText *>(plot.item(i)))
+                heights[name->text().section(u' ', -1).toDouble()] = name->topLeft->pixelPosition().y();
+        QCOMPARE(heights.keys(), QList<double>({12, 14, 16, 59}));
+        for (auto name = heights.cbegin(); std::next(name) != heights.cend(); ++name)
+            QVERIFY2(name.value() > std::next(name).value(), qPrintable(QString::number(name.key())));
+    }
+
     void a_name_stands_behind_the_end_of_its_curve()
     {
         QCustomPlot plot;

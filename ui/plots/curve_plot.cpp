@@ -6,6 +6,7 @@
 
 #include <QFontMetricsF>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMouseEvent>
 
 #include <qcustomplot.h>
@@ -63,27 +64,48 @@ QList<QPointF> inPixels(const QCustomPlot &plot, const QList<QPointF> &points)
     return pixels;
 }
 
-/// A text with the places that it would like best, from its size. Left out where there is no room for it.
-template <typename Wanted>
-void addText(QCustomPlot &plot, TextPlaces &places, const QString &text, const QFont &font, const QColor &color,
-             const Wanted &wanted)
+/// The texts of a plot, each where there is room for it and little is drawn.
+class PlotTexts
 {
-    if (text.isEmpty())
-        return;
-    const QSizeF size = QFontMetricsF(font).size(Qt::TextSingleLine, text);
-    const std::optional<QPointF> place = places.take(size, wanted(size));
-    if (!place)
-        return;
-    auto *item = new QCPItemText(&plot);
-    item->position->setType(QCPItemPosition::ptAbsolute);
-    item->position->setCoords(*place);
-    item->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
-    item->setPadding(QMargins());
-    item->setText(text);
-    item->setFont(font);
-    item->setColor(color);
-    item->setClipToAxisRect(false);
-}
+public:
+    PlotTexts(QCustomPlot &plot, const QRectF &area, const Palette &palette)
+        : m_plot(plot), m_places(area), m_ground(palette.panel)
+    {
+        m_ground.setAlphaF(0.7F); // what stands on a curve can be read, and the curve is still seen
+    }
+
+    void avoid(const QList<QPointF> &line) { m_places.addLine(line); }
+
+    /// `wanted` says from its size where it stands best: not above `top`, and with room for so many below it, if that
+    /// can be. Returns its upper edge; without any room it is left out, and `top` comes back.
+    template <typename Wanted>
+    double add(const QString &text, const QFont &font, const QColor &color, const Wanted &wanted, double top = 0,
+               qsizetype below = 0)
+    {
+        const QSizeF size = QFontMetricsF(font).size(Qt::TextSingleLine, text);
+        std::optional<QPointF> place = m_places.take(size, wanted(size), top, double(below) * size.height());
+        if (!place)
+            place = m_places.take(size, wanted(size));
+        if (!place)
+            return top;
+        auto *item = new QCPItemText(&m_plot);
+        item->position->setType(QCPItemPosition::ptAbsolute);
+        item->position->setCoords(*place);
+        item->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+        item->setPadding(QMargins());
+        item->setText(text);
+        item->setFont(font);
+        item->setColor(color);
+        item->setBrush(m_ground);
+        item->setClipToAxisRect(false);
+        return place->y();
+    }
+
+private:
+    QCustomPlot &m_plot;
+    TextPlaces m_places;
+    QColor m_ground;
+};
 
 void addCurve(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palette &palette)
 {
@@ -109,7 +131,7 @@ QRectF roomForTexts(const QCustomPlot &plot)
 }
 
 /// The name of a curve stands behind its end while there is room, else over or under it.
-void addEndNames(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, const Palette &palette)
+void addEndNames(QCustomPlot &plot, PlotTexts &texts, const CurvePlotData &data, const Palette &palette)
 {
     QList<const CurvePlotData::Curve *> named;
     for (const CurvePlotData::Curve &curve : data.curves)
@@ -118,44 +140,47 @@ void addEndNames(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &dat
     std::stable_sort(named.begin(), named.end(), [](const auto *one, const auto *other) {
         return one->points.last().y() > other->points.last().y();
     });
-    for (const CurvePlotData::Curve *curve : named) {
-        const QPointF end = inPixels(plot, {curve->points.last()}).first();
-        addText(plot, places, curve->label, fonts::text(11, QFont::DemiBold), palette.text, [&](const QSizeF &size) {
+    double top = 0; // of the one above: names stand in the order of the ends
+    for (qsizetype i = 0; i < named.size(); ++i) {
+        const QPointF end = inPixels(plot, {named[i]->points.last()}).first();
+        const auto wanted = [&](const QSizeF &size) {
             const double left = end.x() - size.width();
             return QList<QPointF>{{end.x() + toText, end.y() - size.height() / 2},
                                   {left, end.y() - size.height() - toText},
                                   {left, end.y() + toText}};
-        });
+        };
+        top = texts.add(named[i]->label, fonts::text(11, QFont::DemiBold), palette.text, wanted, top,
+                        named.size() - 1 - i);
     }
 }
 
 /// Names of dotted lines, over or under their ends.
-void addLineNames(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, const Palette &palette)
+void addLineNames(QCustomPlot &plot, PlotTexts &texts, const CurvePlotData &data, const Palette &palette)
 {
     const QRectF axes = plot.axisRect()->rect();
     for (const CurvePlotData::Line &line : data.lines) {
         const double y = plot.yAxis->coordToPixel(line.value);
-        addText(plot, places, line.label, fonts::small(), palette.secondary, [&](const QSizeF &size) {
-            const double right = axes.right() - size.width(), over = y - size.height() - 1, under = y + 1;
-            return QList<QPointF>{
-                {right, over}, {right, under}, {axes.left() + toText, over}, {axes.left() + toText, under}};
+        texts.add(line.label, fonts::small(), palette.secondary, [&](const QSizeF &size) {
+            const double left = axes.left() + toText, right = axes.right() - size.width();
+            const double over = y - size.height() - 1, under = y + 1;
+            return QList<QPointF>{{right, over}, {right, under}, {left, over}, {left, under}};
         });
     }
 }
 
-void addMarkNames(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, const Palette &palette)
+void addMarkNames(QCustomPlot &plot, PlotTexts &texts, const CurvePlotData &data, const Palette &palette)
 {
     const double top = plot.axisRect()->top();
     for (const CurvePlotData::Mark &mark : data.marks) {
         const double x = plot.xAxis->coordToPixel(mark.x);
-        addText(plot, places, mark.label, fonts::text(11, QFont::DemiBold), palette.accent, [&](const QSizeF &size) {
+        texts.add(mark.label, fonts::text(11, QFont::DemiBold), palette.accent, [&](const QSizeF &size) {
             return QList<QPointF>{{x + toText, top}, {x - toText - size.width(), top}};
         });
     }
 }
 
 /// What is known beforehand lies across, moments stand upright.
-void addLines(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, const Palette &palette)
+void addLines(QCustomPlot &plot, PlotTexts &texts, const CurvePlotData &data, const Palette &palette)
 {
     const QCPRange across = plot.xAxis->range(), up = plot.yAxis->range();
     const auto add = [&](const QPointF &from, const QPointF &to, const QPen &pen) {
@@ -164,7 +189,7 @@ void addLines(QCustomPlot &plot, TextPlaces &places, const CurvePlotData &data, 
         item->end->setCoords(to);
         item->setPen(pen);
         item->setClipToAxisRect(false);
-        places.addLine(inPixels(plot, {from, to}));
+        texts.avoid(inPixels(plot, {from, to}));
     };
     for (const CurvePlotData::Line &line : data.lines)
         add({across.lower, line.value}, {across.upper, line.value}, QPen(palette.secondary, 1.4, Qt::DotLine));
@@ -179,6 +204,7 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     plot.clearGraphs();
     plot.clearItems();
     plot.setBackground(Qt::NoBrush);
+    plot.setLocale(QLocale::English); // 40,000, as everywhere
     plot.axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     plot.axisRect()->setMargins(QMargins(0, 6, 6, 0));
     plot.xAxis->setRange(0, furthest(data));
@@ -187,15 +213,15 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     styleAxis(*plot.yAxis, palette, true);
     for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
         plot.plotLayout()->update(phase); // texts need pixels
-    TextPlaces places(roomForTexts(plot));
+    PlotTexts texts(plot, roomForTexts(plot), palette);
     for (const CurvePlotData::Curve &curve : data.curves) {
         addCurve(plot, curve, palette);
-        places.addLine(inPixels(plot, curve.points));
+        texts.avoid(inPixels(plot, curve.points));
     }
-    addLines(plot, places, data, palette);
-    addEndNames(plot, places, data, palette);
-    addLineNames(plot, places, data, palette);
-    addMarkNames(plot, places, data, palette);
+    addLines(plot, texts, data, palette);
+    addEndNames(plot, texts, data, palette);
+    addLineNames(plot, texts, data, palette);
+    addMarkNames(plot, texts, data, palette);
 }
 
 CurvePlotView::CurvePlotView(const QString &id, QWidget *parent) : View(id, parent)

@@ -5,6 +5,7 @@
 #include <QRectF>
 #include <QSizeF>
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -19,20 +20,21 @@ public:
     /// A line that is drawn; its points from left to right, or one above the other.
     void addLine(const QList<QPointF> &points);
     /// Takes a place for a text of this size and returns its upper left corner: the best of the `wanted` ones, of equal
-    /// ones the first, moved up or down as far as need be. Nothing if there is no room.
-    std::optional<QPointF> take(const QSizeF &size, const QList<QPointF> &wanted);
+    /// ones the first, moved up or down as far as need be, but not above `top`, and with `below` pixels left under it.
+    /// Nothing if there is no room.
+    std::optional<QPointF> take(const QSizeF &size, const QList<QPointF> &wanted, double top = 0, double below = 0);
 
 private:
     struct Stretch
     {
-        double top, bottom;
+        double top = std::numeric_limits<double>::max(), bottom = std::numeric_limits<double>::lowest(); ///< none
     };
     bool isFree(const QRectF &place) const;
     double inkUnder(const QRectF &place) const;
 
     QRectF m_area;
     QList<QRectF> m_taken;
-    std::vector<std::vector<Stretch>> m_ink; ///< of every column of pixels
+    std::vector<std::vector<Stretch>> m_lines; ///< in every column of pixels
 };
 
 } // namespace bertlab
