@@ -88,6 +88,7 @@ private slots:
         firstRun(10);
         press("training-race");
         QVERIFY(find<QLabel>("race-about").text().contains("own text · tiny"));
+        QCOMPARE(m_page->explanation().title, QString("Recipe race"));
         QVERIFY2(difference().contains("Nothing differs"), qPrintable(difference()));
         QVERIFY(!find<QAbstractButton>("race-start").isEnabled());
         QCOMPARE(find<QDoubleSpinBox>("race-rate").value(), 0.004);
@@ -304,7 +305,7 @@ private slots:
         const double one = first->history.heldOutMaskedLoss.last().y(),
                      two = second->history.heldOutMaskedLoss.last().y();
         QVERIFY(html.contains("<td>" + number(one) + "</td><td>" + number(two) + "</td>"));
-        QVERIFY(html.contains("<td>" + (two > one ? '+' + number(two - one) : number(two - one)) + "</td>"));
+        QVERIFY(html.contains(QString(two > one ? "<td>+" : "<td>−") + number(std::abs(two - one)) + "</td>"));
         QCOMPARE(html.count("data:image/png;base64,"), 3);
         QCOMPARE(html.count("class=\"differs\""), 1);
         const QString row = html.mid(html.indexOf("class=\"differs\"")).section("</tr>", 0, 0);

@@ -24,8 +24,8 @@ namespace bertlab {
 
 namespace {
 
-constexpr int pictureWidth = 600, pictureHeight = 230; // of a page, and in pixels of the window
-constexpr double pictureScale = 2;
+constexpr int pictureWidth = 600, pictureHeight = 172; // of a page, and in pixels of the window
+constexpr double pictureScale = 2, textPoints = 9;
 
 struct RaceReportWords
 {
@@ -47,13 +47,13 @@ QString row(const QStringList &cells, const QString &tag = QStringLiteral("td"),
 
 QString table(const QStringList &head, const QString &rows)
 {
-    return QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">\n") +
+    return QStringLiteral("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"4\">\n") +
            row(head, QStringLiteral("th")) + rows + QStringLiteral("</table>\n");
 }
 
-QString section(const QString &title)
+QString section(const QString &title, const QString &attributes = {})
 {
-    return QStringLiteral("<h2>%1</h2>\n").arg(escaped(title));
+    return QStringLiteral("<h2%1>%2</h2>\n").arg(attributes, escaped(title));
 }
 
 QString paragraph(const QString &text)
@@ -135,7 +135,9 @@ QString numberRow(const QString &name, std::optional<double> first, std::optiona
 {
     if (!first && !second)
         return {};
-    const auto text = [&](double value) { return QLocale(QLocale::English).toString(factor * value, 'f', decimals); };
+    const auto text = [&](double value) {
+        return QLocale(QLocale::English).toString(factor * value, 'f', decimals).replace(u'-', u'−');
+    };
     QString change = QStringLiteral("–");
     if (first && second)
         change = (*second >= *first ? QStringLiteral("+") : QString()) + text(*second - *first);
@@ -207,7 +209,9 @@ QByteArray pdfOf(const QString &html, const QString &title)
         writer.setPageSize(QPageSize(QPageSize::A4));
         writer.setResolution(300);
         QTextDocument document;
-        document.setDefaultFont(fonts::text(10));
+        QFont font = fonts::text();
+        font.setPointSizeF(textPoints); // pixels would be those of the paper
+        document.setDefaultFont(font);
         document.setHtml(html);
         document.print(&writer);
     }
@@ -228,17 +232,20 @@ QString raceReport(const RunRecord &first, const RunRecord &second)
     for (const Setting setting : differences(one, two))
         words.append(differenceInWords(setting, one, two));
     return QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">\n<title>%1</title>\n"
-                          "<style>body { font-family: Inter, sans-serif; max-width: 60em; margin: 2em auto; }\n"
-                          "table { border-collapse: collapse; } th { text-align: left; } img { max-width: 100%; }\n"
-                          "</style></head>\n<body>\n<h1>%1</h1>\n")
+                          "<style>body { font-family: Inter, sans-serif; max-width: 52em; margin: 2em auto; "
+                          "padding: 0 1em; color: #1B2430; }\n"
+                          "table { border-collapse: collapse; } img { max-width: 100%; }\n"
+                          "th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #DFE3E8; }\n"
+                          "th { color: #66717F; }\n</style></head>\n<body>\n<h1>%1</h1>\n")
                .arg(escaped(titleOf(second))) +
            paragraph(RaceReportWords::tr("Two runs on the same text with the same seed. What differs: %1.")
                          .arg(words.isEmpty() ? RaceReportWords::tr("nothing") : words.join(QStringLiteral("; ")))) +
            section(RaceReportWords::tr("The runs")) + runs(first, second) +
-           section(RaceReportWords::tr("Held-out text")) + heldOut(first.course, second.course) +
            section(RaceReportWords::tr("Curves")) + pictures(first.course, second.course) +
+           section(RaceReportWords::tr("Held-out text")) + heldOut(first.course, second.course) +
            section(RaceReportWords::tr("Probe sentences")) + probes(first.course, second.course) +
-           section(RaceReportWords::tr("The recipes")) + recipes(one, two) + QStringLiteral("</body></html>\n");
+           section(RaceReportWords::tr("The recipes"), QStringLiteral(" style=\"page-break-before: always\"")) +
+           recipes(one, two) + QStringLiteral("</body></html>\n");
 }
 
 void saveRaceReport(const RunRecord &first, const RunRecord &second, const QString &path)
