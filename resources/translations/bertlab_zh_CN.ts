@@ -2241,10 +2241,6 @@
         <translation>模型同时学习两件事：猜出遮住的词片，判断 B 是否接着 A。它的损失是两者之和。</translation>
     </message>
     <message>
-        <source>Press Start. Pause when a probe turns green, go back on the time machine, and look at the same sentence on Attention before and after.</source>
-        <translation>按“开始”。有探针变绿时暂停，用时间机器回到之前，在“注意力”页上比较同一个句子的前后变化。</translation>
-    </message>
-    <message>
         <source>“15 %” is a budget of pieces a sequence, and the loss counts only the chosen ones. Single-sentence chunks always get a random B: more than half of the pairs are NotNext.</source>
         <translation>“15 %”是每个序列的词片预算，损失只计选中的词片。只有一句的文本块总是得到随机的 B：超过一半的句对是 NotNext。</translation>
     </message>
@@ -2357,18 +2353,6 @@
         <translation>除最后的 [SEP] 外，每个词片都计入：一个批教的猜测数是掩码方式的好几倍，但每次只从一侧来猜。</translation>
     </message>
     <message>
-        <source>no such position</source>
-        <translation>没有这样的位置</translation>
-    </message>
-    <message>
-        <source>right in seen sentences (%1 positions)</source>
-        <translation>见过的句子中正确（%1 个位置）</translation>
-    </message>
-    <message>
-        <source>in new ones (%1 positions)</source>
-        <translation>新句子中（%1 个位置）</translation>
-    </message>
-    <message>
         <source>no new sentence</source>
         <translation>没有新句子</translation>
     </message>
@@ -2411,6 +2395,46 @@
     <message>
         <source>Two runs on the same text with the same seed that differ in one setting: the first dashed, the second solid. Below, what both answer behind the same step. Course goes back to the moments of either, and other pages go along.</source>
         <translation>同一文本、同一种子的两次运行，只有一项设置不同：第一次为虚线，第二次为实线。下方是两者在同一步之后的回答。“进程”可以回到任一次运行的时刻，其他页面也随之回去。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>right, seen sentences</source>
+        <translation>见过的句子，猜对</translation>
+    </message>
+    <message>
+        <source>right, new sentences</source>
+        <translation>新句子，猜对</translation>
+    </message>
+    <message>
+        <source>Recipe race</source>
+        <translation>配方竞赛</translation>
+    </message>
+    <message>
+        <source>What does a setting do? The same training again, with this one setting changed and all else equal, shows it.</source>
+        <translation>一项设置有什么作用？把同样的训练再做一次，只改这一项，其余不变，就能看到。</translation>
+    </message>
+    <message>
+        <source>Change the learning rate by a factor of four, or the objective to masked pieces alone, and say beforehand which curve will part, and when.</source>
+        <translation>把学习率改为四倍或四分之一，或把目标改为只有掩码词元；事先说出哪条曲线会分开、在什么时候。</translation>
+    </message>
+    <message>
+        <source>Where two settings differ nobody can tell which of them did it: as soon as one is changed the others are locked.</source>
+        <translation>若有两项设置不同，就说不清是哪一项造成的：改动一项之后，其余的就会锁定。</translation>
+    </message>
+    <message>
+        <source>Pause when a probe turns green, go back on the time machine, and look at the same sentence on Attention before and after.</source>
+        <translation>有探针变绿时暂停，用时间机器回到之前，在“注意力”页上比较同一个句子的前后变化。</translation>
+    </message>
+    <message>
+        <source>Press Start: within a minute or two the classroom world is learnt. Guess which of the probe sentences comes right first.</source>
+        <translation>按“开始”：一两分钟内就能学会课堂世界。先猜一猜，哪个探针句会最先答对。</translation>
+    </message>
+    <message>
+        <source>nothing is held out</source>
+        <translation>没有留出数据</translation>
     </message>
 </context>
 <context>
@@ -5547,6 +5571,10 @@
     <message>
         <source>Steps at which both were asked</source>
         <translation>两者都被提问的步</translation>
+    </message>
+    <message>
+        <source>Differs: %1.</source>
+        <translation>不同之处：%1。</translation>
     </message>
 </context>
 <context>

@@ -257,6 +257,9 @@ private slots:
             return find<FormulaView>("step-update").data().lines[line].value;
         };
         QCOMPARE(number(0), double(map.data().values(17, 40)));
+        const QString update = find<FormulaView>("step-update").description();
+        for (const qsizetype line : {12, 13}) // a step changes less than three digits show
+            QVERIFY2(update.contains(fullNumber(float(number(line)))), qPrintable(update));
         QCOMPARE(float(number(13)), opened->after.tensor("bert.encoder.layer.0.attention.self.query.weight")(17, 40));
         QCOMPARE(float(number(12)) - float(number(11)), float(number(13)));
         QCOMPARE(float(number(10)) * (float(number(8)) + float(number(9))), float(number(11)));

@@ -11,6 +11,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLockFile>
@@ -379,6 +380,17 @@ private slots:
         QVERIFY(!entry("learning model")->isChecked());
         follow->click();
         QTRY_VERIFY_WITH_TIMEOUT(isLearning(), 60000);
+    }
+
+    void other_files_take_the_message_away()
+    {
+        open();
+        static_cast<PretrainingPage *>(m_fixture->window->page("pretraining"))->setFiles({"/no/such/text.txt"});
+        press("training-start");
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->control("error-line")->isVisible(), 60000);
+        m_fixture->dialogs.nextFiles = {m_corpus.file()};
+        emit m_fixture->control<QComboBox>("training-corpus")->activated(2);
+        QVERIFY(!m_fixture->control("error-line")->isVisible());
     }
 
     void discarding_and_staying()

@@ -51,6 +51,19 @@ void styleButton(QAbstractButton &button, const Palette &palette)
 {
     button.setFont(fonts::text());
     button.setStyleSheet(buttonSheet(palette, QStringLiteral("border-radius: 6px;"), 28));
+    if (const auto *opening = qobject_cast<QPushButton *>(&button); opening && opening->menu())
+        button.setStyleSheet(
+            button.styleSheet() +
+            QStringLiteral("QPushButton { padding-right: 24px; } QPushButton::menu-indicator { "
+                           "subcontrol-origin: border; subcontrol-position: center right; right: 8px; }"));
+}
+
+void styleMainButton(QAbstractButton &button, const Palette &palette)
+{
+    styleButton(button, palette);
+    button.setStyleSheet(button.styleSheet() +
+                         QStringLiteral("QAbstractButton:enabled { background: %1; color: %2; font-weight: 600; }")
+                             .arg(nameOf(palette.accent), nameOf(palette.panel)));
 }
 
 QFormLayout *fieldColumn()

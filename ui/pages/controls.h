@@ -16,6 +16,9 @@ namespace bertlab {
 /// Colours a button of a page: 30 high, hairline around, the accent's fill when it is checked.
 void styleButton(QAbstractButton &button, const Palette &palette);
 
+/// The one that a form is there for: filled with the accent while it can be pressed.
+void styleMainButton(QAbstractButton &button, const Palette &palette);
+
 /// Fields of a form below each other, at their own width.
 QFormLayout *fieldColumn();
 /// Puts a field of the forms' width (a segmented control has its own) into the column; the label is its buddy.

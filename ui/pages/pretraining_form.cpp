@@ -288,10 +288,7 @@ void PretrainingForm::setColors(const Palette &palette)
         label->setStyleSheet(QStringLiteral("color: %1;").arg(palette.secondary.name()));
     styleButton(*m_more, palette);
     styleButton(*m_back, palette);
-    styleButton(*m_start, palette);
-    m_start->setStyleSheet(m_start->styleSheet() +
-                           QStringLiteral("QAbstractButton { background: %1; color: %2; font-weight: 600; }")
-                               .arg(palette.accent.name(), palette.panel.name()));
+    styleMainButton(*m_start, palette);
 }
 
 void PretrainingForm::retranslate()

@@ -66,6 +66,7 @@ PretrainingPage::PretrainingPage(Session &session, QWidget *parent)
     m_stack->addWidget(buildRun());
     m_stack->addWidget(scrolled(m_raceForm));
     connectParts();
+    connect(m_stack, &QStackedWidget::currentChanged, this, &PretrainingPage::explanationChanged);
     m_tab->segment(race)->hide();
     retranslate();
     setColors(colors());
@@ -211,7 +212,7 @@ void PretrainingPage::beginRun()
     m_course->begin(runner().title());
     m_moments->begin();
     m_batch->setStep(nullptr, nullptr);
-    m_gradients->setStep(nullptr);
+    m_gradients->setStep(nullptr, nullptr);
     m_tab->setCurrent(course); // what was looked at of another one is empty now
     showTab(course);
     showRival();
@@ -339,7 +340,7 @@ void PretrainingPage::showTab(int tab)
     const bool needsStep = tab == batch || tab == gradient;
     if (needsStep && opened) {
         m_batch->setStep(opened, progress->vocabulary);
-        m_gradients->setStep(opened);
+        m_gradients->setStep(opened, progress->vocabulary);
     } else if (progress && tab == course) {
         m_course->setProgress(progress);
     } else if (progress && tab == rates) {
@@ -387,8 +388,10 @@ QString PretrainingPage::name() const
 Explanation PretrainingPage::explanation() const
 {
     const auto progress = runner().progress();
-    if (!progress)
+    if (!progress || m_stack->currentIndex() == form)
         return explainCourse(nullptr);
+    if (m_stack->currentIndex() == raceForm)
+        return explainRaceForm();
     switch (m_tab->current()) {
     case rates:
         return explainRates(*progress, Index(ownMoment()));

@@ -18,12 +18,19 @@ namespace bertlab {
 
 namespace {
 
-constexpr Index headSize = 64;  // of every released BERT
-constexpr int fieldWidth = 216; // two columns in a window of 882
+constexpr Index headSize = 64;                     // of every released BERT
+constexpr int fieldWidth = 216, widestField = 300; // two columns in a window of 882, and whole words in a larger one
 
 bool isOfMasking(Setting setting)
 {
     return setting == Setting::maskShare || setting == Setting::maskSplit || setting == Setting::maskUnit;
+}
+
+void grow(QWidget &field)
+{
+    field.setMinimumWidth(fieldWidth);
+    field.setMaximumWidth(widestField);
+    field.setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 QString capitalized(const QString &words)
@@ -101,9 +108,10 @@ RaceForm::RaceForm(QWidget *parent)
     addTraining(*training);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(32);
-    columns->addLayout(model);
-    columns->addLayout(training);
-    columns->addStretch();
+    for (QFormLayout *form : {model, training}) {
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+        columns->addLayout(form, 1);
+    }
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     for (QPushButton *button : {m_start, m_putBack, m_back})
@@ -129,7 +137,7 @@ void RaceForm::addChoice(QFormLayout &column, Setting setting, const char *id, c
     auto *box = new QComboBox;
     box->setObjectName(QString::fromLatin1(id));
     m_editors.append({.setting = setting, .label = addField(column, box), .choice = box, .alternatives = alternatives});
-    box->setFixedWidth(fieldWidth);
+    grow(*box);
     connect(box, &QComboBox::currentIndexChanged, this, &RaceForm::describe);
 }
 
@@ -144,7 +152,7 @@ void RaceForm::addNumber(QFormLayout &column, Setting setting, const char *id, c
     box->setSingleStep(range[2]);
     box->setGroupSeparatorShown(true);
     m_editors.append({.setting = setting, .label = addField(column, box), .number = box, .get = get, .set = set});
-    box->setFixedWidth(fieldWidth);
+    grow(*box);
     connect(box, &QDoubleSpinBox::valueChanged, this, &RaceForm::describe);
 }
 
@@ -282,8 +290,9 @@ void RaceForm::describe()
 
 void RaceForm::setColors(const Palette &palette)
 {
-    for (QPushButton *button : {m_start, m_putBack, m_back})
+    for (QPushButton *button : {m_putBack, m_back})
         styleButton(*button, palette);
+    styleMainButton(*m_start, palette);
     m_title->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
     m_difference->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
     m_about->setStyleSheet(QStringLiteral("color: %1;").arg(palette.secondary.name()));

@@ -12,7 +12,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int spacing = 12, rowHeight = 19, titleHeight = 60, barsWidth = 276, updateWidth = 262;
+constexpr int spacing = 12, rowHeight = 19, titleHeight = 60, barsWidth = 276, updateWidth = 300;
 
 } // namespace
 
@@ -39,11 +39,12 @@ StepGradients::StepGradients(QWidget *parent)
     connect(m_map, &HeatMapView::cellClicked, this, [this](int r, int c) { chooseWeight(r, c); });
 }
 
-void StepGradients::setStep(std::shared_ptr<const OpenedStep> opened)
+void StepGradients::setStep(std::shared_ptr<const OpenedStep> opened, std::shared_ptr<const Vocabulary> vocabulary)
 {
     if (opened == m_opened)
         return;
     m_opened = std::move(opened);
+    m_vocabulary = std::move(vocabulary);
     m_bars->setData(m_opened ? gradientBars(*m_opened) : BarListData());
     m_bars->setMinimumHeight(titleHeight + rowHeight * int(m_bars->data().rows.size()));
     retranslate();
@@ -58,7 +59,7 @@ void StepGradients::chooseTensor(int tensor)
     m_tensor = tensor;
     const TensorInfo &info = m_opened->before.layout().tensors()[std::size_t(tensor)];
     m_bars->setSelected(tensor);
-    m_map->setData(gradientMap(*m_opened, tensor));
+    m_map->setData(gradientMap(*m_opened, tensor, *m_vocabulary));
     m_map->setTitle(tr("Gradient"), toQString(info.name));
     const auto [row, column] = strongestGradient(*m_opened, tensor);
     chooseWeight(row, column);
@@ -69,9 +70,10 @@ void StepGradients::chooseWeight(Index row, Index column)
     m_map->setSelected(-1, -1);
     m_map->setSelected(int(row), int(column));
     m_update->setData(updateLines(*m_opened, m_tensor, row, column));
-    const TensorInfo &info = m_opened->before.layout().tensors()[std::size_t(m_tensor)];
+    const HeatMapData &map = m_map->data();
+    const QString place = map.columnNames[column];
     m_update->setTitle(tr("AdamW, one weight"),
-                       info.is_vector() ? QString::number(column) : QStringLiteral("%1, %2").arg(row).arg(column));
+                       map.values.rows() == 1 ? place : map.rowNames[row] + QStringLiteral(", ") + place);
 }
 
 void StepGradients::setColors(const Palette &palette)

@@ -24,7 +24,8 @@ class StepGradients : public QWidget
 public:
     explicit StepGradients(QWidget *parent = nullptr);
 
-    void setStep(std::shared_ptr<const OpenedStep> opened);
+    /// Both null: no step is open.
+    void setStep(std::shared_ptr<const OpenedStep> opened, std::shared_ptr<const Vocabulary> vocabulary);
     void setColors(const Palette &palette);
     void retranslate();
 
@@ -37,6 +38,7 @@ private:
     HeatMapView *m_map;
     FormulaView *m_update;
     std::shared_ptr<const OpenedStep> m_opened;
+    std::shared_ptr<const Vocabulary> m_vocabulary;
     int m_tensor = 0;
 };
 

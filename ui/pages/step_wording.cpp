@@ -190,7 +190,7 @@ BarListData gradientBars(const OpenedStep &opened)
     return bars;
 }
 
-HeatMapData gradientMap(const OpenedStep &opened, int tensor)
+HeatMapData gradientMap(const OpenedStep &opened, int tensor, const Vocabulary &vocabulary)
 {
     const TensorInfo &info = opened.before.layout().tensors()[static_cast<std::size_t>(tensor)];
     HeatMapData map;
@@ -199,10 +199,16 @@ HeatMapData gradientMap(const OpenedStep &opened, int tensor)
     map.scale = scaleOf(map.values);
     map.rowsTitle = info.is_vector() ? QString() : StepWording::tr("to (rows) ↓");
     map.columnsTitle = info.is_vector() ? StepWording::tr("elements →") : StepWording::tr("from (columns) →");
+    const auto name = [&](Index index, Size size) {
+        return size == Size::vocabulary ? pieceOf(vocabulary, static_cast<std::int32_t>(index))
+                                        : QString::number(index);
+    };
+    const Size rows = info.is_vector() ? Size::one : info.spec->rows,
+               columns = info.is_vector() ? info.spec->rows : info.spec->columns;
     for (Index row = 0; row < map.values.rows(); ++row)
-        map.rowNames.append(QString::number(row));
+        map.rowNames.append(name(row, rows));
     for (Index column = 0; column < map.values.cols(); ++column)
-        map.columnNames.append(QString::number(column));
+        map.columnNames.append(name(column, columns));
     return map;
 }
 
@@ -225,8 +231,8 @@ FormulaData updateLines(const OpenedStep &opened, int tensor, Index row, Index c
     const QString step = QString::number(opened.step->step + 1);
     FormulaData data;
     data.quantity = toQString(info.name);
-    const auto line = [&data](const QString &formula, float value, bool strong = false) {
-        data.lines.append({formula, static_cast<double>(value), strong});
+    const auto line = [&data](const QString &formula, float value, bool strong = false, bool exact = false) {
+        data.lines.append({formula, static_cast<double>(value), strong, exact});
     };
     line(StepWording::tr("gradient g"), u.g);
     line(StepWording::tr("g ← g · %1 (clipped)").arg(shortNumber(static_cast<double>(opened.factors.clip))), u.clipped);
@@ -246,8 +252,8 @@ FormulaData updateLines(const OpenedStep &opened, int tensor, Index row, Index c
          u.decayed);
     line(StepWording::tr("rate"), opened.factors.rate);
     line(StepWording::tr("update = rate · sum"), u.taken, true);
-    line(StepWording::tr("w before"), u.w);
-    line(StepWording::tr("w − update"), u.w_after, true);
+    line(StepWording::tr("w before"), u.w, false, true);
+    line(StepWording::tr("w − update"), u.w_after, true, true);
     return data;
 }
 

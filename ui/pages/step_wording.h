@@ -27,8 +27,8 @@ ProbeListData answersOf(const OpenedStep &opened, int label, const Vocabulary &v
 QString shortTensorName(const std::string &name);
 /// The norm of the gradient through each tensor, a bar each, in the order of the data's way.
 BarListData gradientBars(const OpenedStep &opened);
-/// One tensor's gradient: rows and columns as in the file.
-HeatMapData gradientMap(const OpenedStep &opened, int tensor);
+/// One tensor's gradient: rows and columns as in the file, those of pieces by name.
+HeatMapData gradientMap(const OpenedStep &opened, int tensor, const Vocabulary &vocabulary);
 /// The place of its strongest gradient: row and column.
 std::pair<Index, Index> strongestGradient(const OpenedStep &opened, int tensor);
 /// What AdamW did with one weight, line by line.

@@ -17,7 +17,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int timelineHeight = 76, leastProbes = 150;
+constexpr int timelineHeight = 76, leastProbes = 172;
 
 } // namespace
 
@@ -102,7 +102,8 @@ void TrainingRace::showWords()
     QString words;
     if (m_first && m_second) {
         for (const Setting setting : differences(*m_first->course.recipe, *m_second->recipe))
-            words += differenceInWords(setting, *m_first->course.recipe, *m_second->recipe) + QStringLiteral(". ");
+            words +=
+                tr("Differs: %1.").arg(differenceInWords(setting, *m_first->course.recipe, *m_second->recipe)) + u' ';
         words += caveatOfRace(*m_first->course.recipe, *m_second->recipe);
     }
     m_words->setText(words);

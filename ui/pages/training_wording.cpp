@@ -40,13 +40,11 @@ QStringList lossLines(const TrainingStep &step, Objective objective = Objective:
 QStringList seenLines(const TrainingProgress &progress)
 {
     const auto share = [](const QList<QPointF> &curve) {
-        return curve.isEmpty() ? TrainingWording::tr("no such position") : shortNumber(curve.last().y());
+        return curve.isEmpty() ? TrainingWording::tr("none") : shortNumber(curve.last().y());
     };
     return calculationLines(
-        {{TrainingWording::tr("right in seen sentences (%1 positions)").arg(grouped(progress.heldOutSeen)),
-          share(progress.history.heldOutSeenAccuracy)},
-         {TrainingWording::tr("in new ones (%1 positions)").arg(grouped(progress.heldOutUnseen)),
-          share(progress.history.heldOutUnseenAccuracy)}});
+        {{TrainingWording::tr("right, seen sentences"), share(progress.history.heldOutSeenAccuracy)},
+         {TrainingWording::tr("right, new sentences"), share(progress.history.heldOutUnseenAccuracy)}});
 }
 
 /// The newest point up to a step: a long curve has not every step any more, and held-out text is read now and then.
@@ -85,8 +83,10 @@ Explanation explainCourse(const TrainingProgress *progress, Index moment)
         "A model learns two things at once: to guess covered pieces, and to tell whether B follows A. "
         "Its loss is the sum of both.");
     explanation.tryThis =
-        TrainingWording::tr("Press Start. Pause when a probe turns green, go back on the time machine, and look at the "
-                            "same sentence on Attention before and after.");
+        progress ? TrainingWording::tr("Pause when a probe turns green, go back on the time machine, and look at the "
+                                       "same sentence on Attention before and after.")
+                 : TrainingWording::tr("Press Start: within a minute or two the classroom world is learnt. Guess which "
+                                       "of the probe sentences comes right first.");
     explanation.careful =
         TrainingWording::tr("“15 %” is a budget of pieces a sequence, and the loss counts only the chosen ones. Single-"
                             "sentence chunks always get a random B: more than half of the pairs are NotNext.");
@@ -108,7 +108,7 @@ Explanation explainCourse(const TrainingProgress *progress, Index moment)
 QString seenInShort(const TrainingProgress &progress)
 {
     if (progress.heldOutSeen + progress.heldOutUnseen == 0)
-        return {};
+        return progress.history.heldOutMaskedLoss.isEmpty() ? TrainingWording::tr("nothing is held out") : QString();
     if (progress.heldOutUnseen == 0)
         return TrainingWording::tr("no new sentence");
     if (progress.heldOutSeen == 0)
@@ -207,6 +207,21 @@ Explanation explainMoments(const TrainingProgress &progress)
             "gone.")
             .arg(progress.moments.size())
             .arg(double(progress.momentBytes) / 1e6, 0, 'f', 0);
+    return explanation;
+}
+
+Explanation explainRaceForm()
+{
+    Explanation explanation;
+    explanation.title = TrainingWording::tr("Recipe race");
+    explanation.what = TrainingWording::tr(
+        "What does a setting do? The same training again, with this one setting changed and all else equal, shows it.");
+    explanation.tryThis = TrainingWording::tr(
+        "Change the learning rate by a factor of four, or the objective to masked pieces alone, and say beforehand "
+        "which curve will part, and when.");
+    explanation.careful = TrainingWording::tr(
+        "Where two settings differ nobody can tell which of them did it: as soon as one is changed the others are "
+        "locked.");
     return explanation;
 }
 

@@ -13,10 +13,11 @@ Explanation explainRates(const TrainingProgress &progress, Index moment);
 Explanation explainBatch(const TrainingProgress &progress);
 Explanation explainGradient(const TrainingProgress &progress);
 Explanation explainMoments(const TrainingProgress &progress);
+Explanation explainRaceForm();
 Explanation explainRace(const TrainingProgress &second);
 
 /// How many held-out pieces stand in sentences that the training text has too, and how many in others; or that there
-/// are none of a kind. Empty if nothing is held out.
+/// are none of a kind, or nothing is held out.
 QString seenInShort(const TrainingProgress &progress);
 
 /// A curve of shares, as its axis has it.

@@ -13,6 +13,11 @@ namespace {
 
 constexpr double mostHeight = 24, leastHeight = 15, gap = 10;
 
+QString numberOf(const FormulaData::Line &line)
+{
+    return line.exact ? fullNumber(float(line.value)) : shortNumber(line.value);
+}
+
 } // namespace
 
 FormulaView::FormulaView(const QString &id, QWidget *parent) : View(id, parent)
@@ -38,7 +43,7 @@ void FormulaView::paintBody(QCPPainter &painter, const QRectF &body, const Palet
         const FormulaData::Line &line = m_data.lines[i];
         const QRectF box(body.left(), body.top() + i * height, body.width(), height);
         const QFont font = fonts::mono(line.strong ? 12.5 : 12);
-        const QString number = shortNumber(line.value);
+        const QString number = numberOf(line);
         const double width = painting::textWidth(font, number);
         const QColor color = line.strong ? palette.accent : palette.text;
         painting::drawText(painter, box, Qt::AlignLeft | Qt::AlignVCenter,
@@ -70,7 +75,7 @@ QString FormulaView::description() const
         return tr("Nothing to show yet.");
     QStringList parts;
     for (const FormulaData::Line &line : m_data.lines)
-        parts.append(line.formula + QStringLiteral(": ") + shortNumber(line.value));
+        parts.append(line.formula + QStringLiteral(": ") + numberOf(line));
     return parts.join(QStringLiteral("; ")) + u'.';
 }
 

@@ -12,6 +12,7 @@ struct FormulaData
         QString formula;
         double value = 0;
         bool strong = false; ///< the result
+        bool exact = false;  ///< a float with all its digits: what changes little is seen to change
         bool operator==(const Line &) const = default;
     };
     QList<Line> lines;

@@ -153,8 +153,8 @@ void TrainingRunner::Work::takeStep(bool opens)
     if (moments.isDue(progress.step))
         moments.keep(progress.step, trainer->weights());
     notePace();
-    // A model for the pages and its probes may take a twentieth of the time; painting what is reported takes as much.
-    if (step->evaluation || secondsSince(modelled) > std::max(0.5, 20 * modelSeconds))
+    // A model for the pages and its probes may take a fortieth of the time, and what was evaluated is asked too.
+    if (step->evaluation || secondsSince(modelled) > std::max(0.5, 40 * modelSeconds))
         showModel();
     if (step->evaluation) // not by the clock: two runs of one recipe are asked behind the same steps
         noteAnswers();

@@ -140,8 +140,8 @@ void MainWindow::connectTraining()
 {
     auto *lab = static_cast<PretrainingPage *>(page("pretraining"));
     TrainingRunner &training = m_session->training();
-    connect(lab, &PretrainingPage::filesWanted, this, [this, lab] {
-        m_dialogs.chooseTextFiles(this, QDir::homePath(), [lab](const QStringList &files) { lab->setFiles(files); });
+    connect(lab, &PretrainingPage::filesWanted, this, [this] {
+        m_dialogs.chooseTextFiles(this, QDir::homePath(), [this](const QStringList &files) { trainOn(files); });
     });
     connect(lab, &PretrainingPage::folderToSaveWanted, this, [this, &training] {
         m_dialogs.chooseFolderToSave(this, QDir::homePath(),
@@ -521,7 +521,13 @@ void MainWindow::dropEvent(QDropEvent *event)
         return openModel({ModelReference::Kind::directory, dropped.modelFolder});
     if (!dropped.sessionFile.isEmpty())
         return openSession(dropped.sessionFile);
-    static_cast<PretrainingPage *>(page("pretraining"))->setFiles(dropped.texts);
+    trainOn(dropped.texts);
+}
+
+void MainWindow::trainOn(const QStringList &files)
+{
+    m_notices->clearError(); // perhaps of other files
+    static_cast<PretrainingPage *>(page("pretraining"))->setFiles(files);
     showPage("pretraining");
 }
 

@@ -94,6 +94,7 @@ private:
     void saveSession();
     void takeOwnExamples();
     void explain();
+    void trainOn(const QStringList &files);
     void run(const Experiment &experiment);
     void useWhenReady(QObject *control);
     /// The picture of the page under the pointer, else the one that has the focus; null: none.
