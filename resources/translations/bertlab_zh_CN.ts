@@ -2410,7 +2410,7 @@
     </message>
     <message>
         <source>Recipe race</source>
-        <translation>配方竞赛</translation>
+        <translation>配方对比</translation>
     </message>
     <message>
         <source>What does a setting do? The same training again, with this one setting changed and all else equal, shows it.</source>
@@ -5302,7 +5302,7 @@
     </message>
     <message>
         <source>Which run of the race is seen</source>
-        <translation>看竞赛中的哪一次运行</translation>
+        <translation>看对比中的哪一次运行</translation>
     </message>
     <message>
         <source>First run</source>

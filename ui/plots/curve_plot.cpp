@@ -162,7 +162,7 @@ void addLineNames(QCustomPlot &plot, PlotTexts &texts, const CurvePlotData &data
         const double y = plot.yAxis->coordToPixel(line.value);
         texts.add(line.label, fonts::small(), palette.secondary, [&](const QSizeF &size) {
             const double left = axes.left() + toText, right = axes.right() - size.width();
-            const double over = y - size.height() - 1, under = y + 1;
+            const double over = y - size.height() - 2, under = y + 2;
             return QList<QPointF>{{right, over}, {right, under}, {left, over}, {left, under}};
         });
     }

@@ -182,17 +182,20 @@ void SentenceBar::showSentences()
 
 void SentenceBar::showModel()
 {
-    QString text = tr("Opening …");
+    QString text = tr("Opening …"), name = text;
     if (const auto model = m_session.model()) {
         const Config &config = model->bert.config();
+        name = QString::fromStdString(model->name);
         text = tr("%1 · %2 / %3 / %4")
-                   .arg(QString::fromStdString(model->name))
+                   .arg(name)
                    .arg(config.num_hidden_layers)
                    .arg(config.hidden_size)
                    .arg(config.num_attention_heads);
     }
     const QFontMetrics metrics(m_models->font());
-    m_models->setText(metrics.elidedText(text, Qt::ElideMiddle, m_models->width() - 46));
+    const int room = m_models->width() - 46;
+    const bool fits = metrics.horizontalAdvance(text) <= room;
+    m_models->setText(metrics.elidedText(fits ? text : name, Qt::ElideMiddle, room)); // the step of a learning model
     m_models->setToolTip(tr("%1 (layers / width / heads)").arg(text));
     m_models->setAccessibleName(tr("Model: %1").arg(text));
 }
