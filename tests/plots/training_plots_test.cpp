@@ -47,6 +47,17 @@ private slots:
         QVERIFY(qGray(image.pixel(view.pointAt(8, 3).toPoint())) > 200); // and nothing where nothing is
     }
 
+    void a_single_point_is_seen()
+    {
+        CurvePlotView view(QStringLiteral("curves"));
+        view.resize(400, 240);
+        CurvePlotData data;
+        data.curves = {{QString(), {{5, 2}}}};
+        data.xMax = data.yMax = 10;
+        view.setData(data);
+        QVERIFY(qGray(view.grab().toImage().pixel(view.pointAt(5, 2).toPoint())) < 100);
+    }
+
     void marks_of_the_time_machine_have_their_step()
     {
         TimelineView view(QStringLiteral("time"));

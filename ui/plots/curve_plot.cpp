@@ -115,6 +115,8 @@ void addCurve(QCustomPlot &plot, const CurvePlotData::Curve &curve, const Palett
     QPen pen(curve.thick ? palette.text : palette.secondary, curve.thick ? thickPen : thinPen, curve.style);
     pen.setJoinStyle(Qt::RoundJoin);
     graph->setPen(pen);
+    if (curve.points.size() == 1) // no line yet
+        graph->setScatterStyle({QCPScatterStyle::ssDisc, 2 * pen.widthF()});
     QVector<double> x, y;
     for (const QPointF &point : curve.points) {
         x.append(point.x());
