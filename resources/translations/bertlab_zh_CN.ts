@@ -4327,6 +4327,10 @@
         <source>Own text is read as UTF-8: sentences, and a blank line between documents. Pairs of sentences need two documents, and four leave some to be held out.</source>
         <translation>自己的文本按 UTF-8 读取：写成句子，文档之间空一行。组成句对需要两篇文档，有四篇才能留出一部分。</translation>
     </message>
+    <message>
+        <source>So the text begins</source>
+        <translation>文本的开头</translation>
+    </message>
 </context>
 <context>
     <name>bertlab::PretrainingPage</name>

@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTemporaryDir>
 
@@ -195,6 +196,17 @@ private slots:
         QVERIFY(norm.curves[0].points[0].y() > 0);
         QCOMPARE(norm.lines[0].value, 1.);
         QVERIFY(find<CurvePlotView>("training-pace").hasContent());
+    }
+
+    void the_form_shows_how_the_text_begins()
+    {
+        const auto &sample = find<QPlainTextEdit>("training-sample");
+        QTRY_VERIFY(sample.toPlainText().startsWith("Emma and her friend Maria love music.\n"));
+        QVERIFY(sample.toPlainText().endsWith(u"\n…")); // whole lines
+        find<QAbstractButton>("training-more").click();
+        QVERIFY(!sample.isVisible()); // the room is the recipe's
+        m_page->setFiles({"/no/such/text.txt"});
+        QTRY_COMPARE(sample.toPlainText(), QStringLiteral("text.txt: the file was not found."));
     }
 
     void stories_bring_their_own_text()

@@ -207,8 +207,7 @@ void ContextTab::setColors(const Palette &palette)
         styleButton(*button, palette);
     m_message->setStyleSheet(QStringLiteral("color: %1;").arg(palette.warning.name()));
     for (QPlainTextEdit *edit : m_sentences)
-        edit->setStyleSheet(QStringLiteral("background: %1; color: %2; border: 1px solid %3; border-radius: 7px;")
-                                .arg(palette.panel.name(), palette.text.name(), palette.line.name()));
+        styleText(*edit, palette);
 }
 
 } // namespace bertlab

@@ -7,6 +7,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -64,6 +65,12 @@ void styleMainButton(QAbstractButton &button, const Palette &palette)
     button.setStyleSheet(button.styleSheet() +
                          QStringLiteral("QAbstractButton:enabled { background: %1; color: %2; font-weight: 600; }")
                              .arg(nameOf(palette.accent), nameOf(palette.panel)));
+}
+
+void styleText(QPlainTextEdit &text, const Palette &palette)
+{
+    text.setStyleSheet(QStringLiteral("background: %1; color: %2; border: 1px solid %3; border-radius: 7px;")
+                           .arg(palette.panel.name(), palette.text.name(), palette.line.name()));
 }
 
 QFormLayout *fieldColumn()

@@ -10,6 +10,7 @@ class QButtonGroup;
 class QFormLayout;
 class QHBoxLayout;
 class QLabel;
+class QPlainTextEdit;
 
 namespace bertlab {
 
@@ -18,6 +19,9 @@ void styleButton(QAbstractButton &button, const Palette &palette);
 
 /// The one that a form is there for: filled with the accent while it can be pressed.
 void styleMainButton(QAbstractButton &button, const Palette &palette);
+
+/// Text of several lines on a panel.
+void styleText(QPlainTextEdit &text, const Palette &palette);
 
 /// Fields of a form below each other, at their own width.
 QFormLayout *fieldColumn();

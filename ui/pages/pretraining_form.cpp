@@ -4,6 +4,7 @@
 #include "pages/recipe_fields.h"
 #include "plots/fonts.h"
 #include "plots/number_table.h"
+#include "session/corpora.h"
 #include "session/moments.h"
 
 #include <QAbstractItemView>
@@ -13,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -57,9 +59,12 @@ PretrainingForm::PretrainingForm(QWidget *parent)
       m_steps(spin("training-steps", 10, 1'000'000, 1600, 100)), m_batch(spin("training-batch", 1, 512, 32, 8)),
       m_length(spin("training-length", 8, 128, 48, 8)), m_seed(spin("training-seed", 1, 1'000'000, 1, 1)),
       m_fields(new RecipeFields), m_title(new QLabel), m_text(new QLabel), m_recipe(new QLabel), m_needs(new QLabel),
-      m_estimate(new QLabel), m_start(new QPushButton), m_more(new QPushButton), m_back(new QPushButton),
+      m_estimate(new QLabel), m_sampleTitle(new QLabel), m_sample(new QPlainTextEdit), m_start(new QPushButton),
+      m_more(new QPushButton), m_back(new QPushButton),
       m_estimator([this](const RunEstimate &estimate) { showEstimate(estimate); },
-                  [this](const QString &sentence) { m_estimate->setText(sentence); })
+                  [this](const QString &sentence) { m_estimate->setText(sentence); }),
+      m_reader([this](const std::string &text) { m_sample->setPlainText(QString::fromStdString(text)); },
+               [this](const QString &sentence) { m_sample->setPlainText(sentence); })
 {
     build();
     retranslate();
@@ -80,6 +85,12 @@ void PretrainingForm::build()
     m_back->setObjectName(QStringLiteral("training-back"));
     m_back->hide();
     m_fields->hide();
+    m_sample->setObjectName(QStringLiteral("training-sample"));
+    m_sample->setReadOnly(true);
+    m_sample->setTabChangesFocus(true);
+    m_sample->setFont(fonts::mono(12));
+    m_sample->setSizePolicy(QSizePolicy::Preferred,
+                            QSizePolicy::Ignored); // what the form leaves, in a low window little
     m_title->setFont(fonts::title());
     for (QLabel *label : {m_text, m_recipe, m_needs, m_estimate}) {
         label->setWordWrap(true);
@@ -108,7 +119,8 @@ void PretrainingForm::build()
     buttons->addStretch();
     column->addLayout(buttons);
     column->addWidget(m_fields);
-    column->addStretch();
+    column->addWidget(m_sampleTitle);
+    column->addWidget(m_sample, 1);
     connectParts();
 }
 
@@ -128,7 +140,11 @@ void PretrainingForm::connectParts()
 {
     connect(m_start, &QPushButton::clicked, this, &PretrainingForm::startRequested);
     connect(m_back, &QPushButton::clicked, this, &PretrainingForm::backRequested);
-    connect(m_more, &QPushButton::toggled, m_fields, &QWidget::setVisible);
+    connect(m_more, &QPushButton::toggled, this, [this](bool unfolded) { // one of the two: together they need a page
+        m_fields->setVisible(unfolded);
+        m_sampleTitle->setHidden(unfolded);
+        m_sample->setHidden(unfolded);
+    });
     connect(m_preset, &SegmentedControl::currentChanged, this, &PretrainingForm::applyPreset);
     connect(m_shape, &QComboBox::activated, this, &PretrainingForm::applyPreset);
     connect(m_corpus, &QComboBox::activated, this, [this](int corpus) {
@@ -136,6 +152,7 @@ void PretrainingForm::connectParts()
             emit filesWanted();
         if (corpus == ownFiles && m_files.isEmpty())
             m_corpus->setCurrentIndex(classroom); // until there are some
+        readSample();
         describe();
     });
     connect(m_steps, &QSpinBox::valueChanged, this, [this] { recommend(false); });
@@ -159,6 +176,7 @@ void PretrainingForm::setFiles(const QStringList &files)
     m_corpus->setItemText(ownFiles, files.size() == 1 ? QFileInfo(files.front()).fileName()
                                                       : tr("%n own file(s)", nullptr, int(files.size())));
     m_corpus->setCurrentIndex(ownFiles);
+    readSample();
     describe();
 }
 
@@ -259,6 +277,17 @@ void PretrainingForm::measure()
     });
 }
 
+void PretrainingForm::readSample()
+{
+    const std::vector<std::filesystem::path> corpus = recipe().corpus;
+    if (corpus.empty()) {
+        m_reader.cancel();
+        m_sample->clear();
+        return;
+    }
+    m_reader.run([first = corpus.front()](const IsCancelled &) { return beginningOf(first); });
+}
+
 void PretrainingForm::showEstimate(const RunEstimate &estimate)
 {
     m_estimate->setText(tr("About %1 for %2 steps: an estimate, timed on this machine with a few steps of full-length "
@@ -270,6 +299,7 @@ void PretrainingForm::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_settled.start();
+    readSample();
 }
 
 /// Nobody waits for it, and a training wants the processors.
@@ -284,8 +314,9 @@ void PretrainingForm::setColors(const Palette &palette)
 {
     m_preset->setColors(palette);
     m_title->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
-    for (QLabel *label : {m_text, m_recipe, m_needs, m_estimate})
+    for (QLabel *label : {m_text, m_recipe, m_needs, m_estimate, m_sampleTitle})
         label->setStyleSheet(QStringLiteral("color: %1;").arg(palette.secondary.name()));
+    styleText(*m_sample, palette);
     styleButton(*m_more, palette);
     styleButton(*m_back, palette);
     styleMainButton(*m_start, palette);
@@ -307,6 +338,8 @@ void PretrainingForm::retranslate()
              {tr("masked pieces + next sentence"), tr("masked pieces"), tr("next piece (causal, as GPT)")});
     m_preset->setTexts(tr("Recipe"), {tr("Classroom (fast)"), tr("BERT's recipe")});
     m_fields->retranslate();
+    m_sampleTitle->setText(tr("So the text begins"));
+    m_sample->setAccessibleName(m_sampleTitle->text());
     m_more->setText(tr("More"));
     m_back->setText(tr("Back to the run"));
     const QStringList names{tr("Corpus"), tr("Shape"), tr("Vocabulary"), tr("Recipe"), tr("Objective"),

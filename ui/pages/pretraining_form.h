@@ -12,6 +12,7 @@
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 
@@ -56,6 +57,7 @@ private:
     void recommend(bool all);
     void describe(); ///< what differs, and what it will need
     void measure();  ///< how long it will take, with a few steps off the GUI thread
+    void readSample();
     void showEstimate(const RunEstimate &estimate);
 
     QStringList m_files;
@@ -63,12 +65,14 @@ private:
     SegmentedControl *m_preset;
     QSpinBox *m_vocabulary, *m_steps, *m_batch, *m_length, *m_seed;
     RecipeFields *m_fields;
-    QLabel *m_title, *m_text, *m_recipe, *m_needs, *m_estimate;
+    QLabel *m_title, *m_text, *m_recipe, *m_needs, *m_estimate, *m_sampleTitle;
+    QPlainTextEdit *m_sample; ///< how the text begins
     QPushButton *m_start, *m_more, *m_back;
     QFormLayout *m_left, *m_right;
     QList<QLabel *> m_labels;
     QTimer m_settled; ///< nothing was changed for a while
     LatestJob<RunEstimate> m_estimator;
+    LatestJob<std::string> m_reader;
 };
 
 } // namespace bertlab

@@ -1,5 +1,7 @@
 #include "session/corpora.h"
 
+#include "base/mapped_file.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
@@ -9,6 +11,17 @@ std::filesystem::path bundledCorpus(const char *name)
 {
     const QDir corpora(QCoreApplication::applicationDirPath() + QStringLiteral("/../share/bertlab/corpora"));
     return QDir(QDir::cleanPath(corpora.filePath(QString::fromUtf8(name)))).filesystemPath();
+}
+
+std::string beginningOf(const std::filesystem::path &corpus)
+{
+    constexpr std::size_t page = 4000; // bytes
+    const MappedFile file(corpus);
+    const std::string_view all(reinterpret_cast<const char *>(file.bytes().data()), file.bytes().size());
+    if (all.size() <= page)
+        return std::string(all);
+    const std::size_t end = all.rfind('\n', page - 1);
+    return std::string(all.substr(0, end == all.npos ? page : end + 1)) + "…";
 }
 
 } // namespace bertlab
