@@ -105,4 +105,20 @@ Matrix Bert::prediction_logits(const ConstMatrixView &hidden_states, Workers &wo
     return logits;
 }
 
+BlockOutputs Bert::block_outputs(Index layer, const ConstMatrixView &input, const ConstMatrixView &context,
+                                 Workers &workers, const IsCancelled &is_cancelled) const
+{
+    const auto &[attention, feed_forward] = m_weights->layers[static_cast<std::size_t>(layer)];
+    const Execution execution{workers, is_cancelled};
+    const Index rows = input.rows(), hidden = config().hidden_size;
+    BlockOutputs outputs{Matrix(rows, hidden), Matrix(rows, hidden)};
+    Matrix state(rows, hidden), intermediate(rows, config().intermediate_size);
+    linear_forward(context, attention.dense, view(outputs.attention), execution);
+    residual_layer_norm_forward(read_only(view(outputs.attention)), input, attention.norm, view(state), workers);
+    feed_forward_block_forward(read_only(view(state)), feed_forward,
+                               {view(intermediate), view(intermediate), view(outputs.feed_forward), view(state)},
+                               execution);
+    return outputs;
+}
+
 } // namespace bertlab

@@ -43,6 +43,13 @@ struct ForwardResult
     std::shared_ptr<const Trace> trace; ///< nothing if none was asked for
 };
 
+/// What the two blocks of a layer add to their inputs, before the LayerNorms: R x H each.
+struct BlockOutputs
+{
+    Matrix attention;    ///< attention.dense of a trace
+    Matrix feed_forward; ///< output.dense
+};
+
 /// BERT as released: post-LayerNorm encoder, pooler, MLM and NSP heads. Source: Devlin et al. 2019;
 /// google-research/bert modeling.py; Hugging Face BertForPreTraining. Immutable: several threads may run passes at
 /// once.
@@ -79,6 +86,11 @@ public:
     /// they hold (the "logit lens"). Expects has(Part::masked_lm). Throws Cancelled.
     Matrix prediction_logits(const ConstMatrixView &hidden_states, Workers &workers,
                              const IsCancelled &is_cancelled = {}) const;
+
+    /// The blocks of a layer (from 0) again for some rows of its input, R x H, and what its heads brought them,
+    /// attention.context, R x H. Throws Cancelled.
+    BlockOutputs block_outputs(Index layer, const ConstMatrixView &input, const ConstMatrixView &context,
+                               Workers &workers, const IsCancelled &is_cancelled = {}) const;
 
 private:
     std::unique_ptr<const BertWeights> m_weights;

@@ -45,11 +45,6 @@ private:
     const Reading &reading() const { return *m_session->reading(); }
     ConstMatrixView states(int layer) const { return hidden_state(*reading().result.trace, layer); }
     void settlePage(const LayersPage &page) { QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), 60000); }
-    static void press(LayersPage &page, int tab)
-    {
-        const auto buttons = page.findChild<QWidget *>("layers-tabs")->findChildren<QAbstractButton *>();
-        QTest::mouseClick(buttons[tab], Qt::LeftButton);
-    }
     std::unique_ptr<Session> m_session;
 };
 
@@ -89,20 +84,22 @@ void LayersPageTest::lengthsAreThoseOfTheVectors()
 {
     LayersPage page(*m_session);
     showPage(page);
+    settlePage(page);
     const auto &curves = viewOf<CurvePlotView>(page, "layers-norms").data().curves;
     QCOMPARE(curves.size(), 3);
     QCOMPARE(curves[0].points.size(), 5);
     QVERIFY(std::abs(curves[0].points[4].y() - double(states(4).row(4).norm())) < 1e-4);
-    const auto added = reading().result.trace->tensor(trace_name::layer(2, trace_name::output_dense));
-    QCOMPARE(curves[2].points[2].x(), 3.0);
-    QVERIFY(std::abs(curves[2].points[2].y() - double(added.row(4).norm())) < 1e-4);
+    const AddedLengths added =
+        added_lengths(reading().model->bert, *reading().result.trace, 0, 4, *m_session->workers());
+    QCOMPARE(curves[1].points[0], QPointF(1, double(added.attention[0])));
+    QCOMPARE(curves[2].points[2], QPointF(3, double(added.feed_forward[2])));
 }
 
 void LayersPageTest::theMapIsTheCosineOfTheLayer()
 {
     LayersPage page(*m_session);
     showPage(page);
-    press(page, 1);
+    pressTab(page, "layers-tabs", 1);
     settlePage(page);
     auto &map = viewOf<HeatMapView>(page, "layers-similarity");
     QCOMPARE(map.data().values, cosine_similarities(states(1)));
@@ -121,7 +118,7 @@ void LayersPageTest::theSliderAndTheSelectionAgree()
 {
     LayersPage page(*m_session);
     showPage(page);
-    press(page, 1);
+    pressTab(page, "layers-tabs", 1);
     auto *slider = page.findChild<QSlider *>("layers-slider");
     QCOMPARE(slider->maximum(), 4);
     slider->setValue(3);
@@ -143,7 +140,7 @@ void LayersPageTest::oneProjectionServesAllLayers()
 {
     LayersPage page(*m_session);
     showPage(page);
-    press(page, 2);
+    pressTab(page, "layers-tabs", 2);
     settlePage(page);
     const ScatterData &data = viewOf<ScatterView>(page, "layers-projection").data();
     QCOMPARE(data.steps.size(), 5);
@@ -164,7 +161,7 @@ void LayersPageTest::aClickOnAPointSelects()
 {
     LayersPage page(*m_session);
     showPage(page);
-    press(page, 2);
+    pressTab(page, "layers-tabs", 2);
     settlePage(page);
     auto &scatter = viewOf<ScatterView>(page, "layers-projection");
     page.findChild<QSlider *>("layers-slider")->setValue(4);
@@ -178,7 +175,7 @@ void LayersPageTest::theLensEndsWhereTheHeadDoes()
 {
     LayersPage page(*m_session);
     showPage(page);
-    press(page, 3);
+    pressTab(page, "layers-tabs", 3);
     settlePage(page);
     const PieceGridData &grid = viewOf<PieceGridView>(page, "layers-lens").data();
     QCOMPARE(grid.rows(), 5);
@@ -192,7 +189,7 @@ void LayersPageTest::theLensMarksWhatIsCovered()
 {
     LayersPage page(*m_session);
     showPage(page);
-    press(page, 3);
+    pressTab(page, "layers-tabs", 3);
     settlePage(page);
     auto &grid = viewOf<PieceGridView>(page, "layers-lens");
     QCOMPARE(grid.data().at(4, 4).text, QStringLiteral("leaves"));
@@ -212,7 +209,7 @@ void LayersPageTest::sensesPartWithTheLayers()
 {
     LayersPage page(*m_session);
     showPage(page);
-    press(page, 4);
+    pressTab(page, "layers-tabs", 4);
     settlePage(page);
     const auto &curves = viewOf<CurvePlotView>(page, "layers-context").data().curves;
     QCOMPARE(curves.size(), 3);
@@ -229,7 +226,7 @@ void LayersPageTest::aSentenceWithoutTheWordIsNamed()
 {
     LayersPage page(*m_session);
     showPage(page);
-    press(page, 4);
+    pressTab(page, "layers-tabs", 4);
     settlePage(page);
     auto *sense = page.findChild<QPlainTextEdit *>("layers-sense-2");
     sense->setPlainText(QStringLiteral("The snake is easy.\nA python program is short."));
@@ -256,7 +253,7 @@ void LayersPageTest::fits()
     LayersPage page(*m_session);
     showPage(page, size);
     for (int tab = 0; tab < 5; ++tab) {
-        press(page, tab);
+        pressTab(page, "layers-tabs", tab);
         settlePage(page);
         QCOMPARE(page.size(), size); // nothing asks for more room
         for (const View *view : page.views()) {
@@ -275,14 +272,7 @@ void LayersPageTest::tabsHaveIds()
                                                            {"projection", "layers-projection"},
                                                            {"lens", "layers-lens"},
                                                            {"context", "layers-context"}};
-    QCOMPARE(page.tabs().size(), expected.size());
-    for (int tab = 0; tab < expected.size(); ++tab) {
-        if (tab > 0) // it opens with the first
-            page.showTab(tab);
-        QTRY_VERIFY(!page.isBusy());
-        QCOMPARE(page.tabs().at(tab), expected[tab].first);
-        QVERIFY(viewOf<View>(page, expected[tab].second).isVisible());
-    }
+    checkTabs(page, expected);
 }
 
 QTEST_MAIN(LayersPageTest)

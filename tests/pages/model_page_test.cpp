@@ -31,11 +31,6 @@ private slots:
     void fits();
 
 private:
-    static void press(ModelPage &page, int tab)
-    {
-        const auto buttons = page.findChild<QWidget *>("model-tabs")->findChildren<QAbstractButton *>();
-        QTest::mouseClick(buttons[tab], Qt::LeftButton);
-    }
     static QStringList labels(const FlowColumnsData::Column &column)
     {
         QStringList labels;
@@ -139,7 +134,7 @@ void ModelPageTest::ownSizeIsMarked()
 {
     ModelPage page(*m_session);
     showPage(page);
-    press(page, 1);
+    pressTab(page, "model-tabs", 1);
     const BarListData &parts = viewOf<BarListView>(page, "model-parts").data();
     double sum = 0;
     for (const BarListData::Row &row : parts.rows)
@@ -186,7 +181,7 @@ void ModelPageTest::fits()
     ModelPage page(*m_session);
     showPage(page, size);
     for (int tab = 0; tab < 4; ++tab) {
-        press(page, tab);
+        pressTab(page, "model-tabs", tab);
         QCOMPARE(page.size(), size);
         QVERIFY(!page.views().isEmpty());
         for (const View *view : page.views()) {
@@ -202,14 +197,7 @@ void ModelPageTest::tabsHaveIds()
     showPage(page);
     const QList<std::pair<QString, const char *>> expected{
         {"structure", "model-structure"}, {"weights", "model-parts"}, {"tasks", "model-tasks"}, {"gpt", "model-gpt"}};
-    QCOMPARE(page.tabs().size(), expected.size());
-    for (int tab = 0; tab < expected.size(); ++tab) {
-        if (tab > 0) // it opens with the first
-            page.showTab(tab);
-        QTRY_VERIFY(!page.isBusy());
-        QCOMPARE(page.tabs().at(tab), expected[tab].first);
-        QVERIFY(viewOf<View>(page, expected[tab].second).isVisible());
-    }
+    checkTabs(page, expected);
 }
 
 QTEST_MAIN(ModelPageTest)

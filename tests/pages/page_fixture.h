@@ -4,6 +4,7 @@
 #include "plots/fonts.h"
 #include "session/session.h"
 
+#include <QAbstractButton>
 #include <QtTest>
 
 #include <memory>
@@ -57,6 +58,26 @@ inline void leave(QWidget &widget)
 {
     QEvent event(QEvent::Leave);
     QCoreApplication::sendEvent(&widget, &event);
+}
+
+/// Clicks a segment of the control that chooses the page's tab.
+inline void pressTab(Page &page, const char *control, int tab)
+{
+    const auto buttons = viewOf<QWidget>(page, control).findChildren<QAbstractButton *>();
+    QTest::mouseClick(buttons[tab], Qt::LeftButton);
+}
+
+/// Each tab has its id and shows the view beside it.
+inline void checkTabs(Page &page, const QList<std::pair<QString, const char *>> &expected)
+{
+    QCOMPARE(page.tabs().size(), expected.size());
+    for (int tab = 0; tab < expected.size(); ++tab) {
+        if (tab > 0) // it opens with the first
+            page.showTab(tab);
+        QTRY_VERIFY(!page.isBusy());
+        QCOMPARE(page.tabs().at(tab), expected[tab].first);
+        QVERIFY(viewOf<View>(page, expected[tab].second).isVisible());
+    }
 }
 
 /// The number at the end of a line of a calculation, as it is shown: "6,000", "−0.013".

@@ -1,6 +1,5 @@
 #include "pages/token_course_tab.h"
 
-#include "analysis/hidden_states.h"
 #include "analysis/similarity.h"
 #include "pages/wording.h"
 #include "plots/curve_plot.h"
@@ -29,7 +28,13 @@ int layersOf(const Reading &reading)
 
 TokenCourseTab::TokenCourseTab(Session &session, QWidget *parent)
     : LayersTab(session, parent), m_vectors(new VectorRowsView(QStringLiteral("layers-vector"))),
-      m_norms(new CurvePlotView(QStringLiteral("layers-norms")))
+      m_norms(new CurvePlotView(QStringLiteral("layers-norms"))), m_addedJob(
+                                                                      [this](auto added) {
+                                                                          if (const auto reading = m_reading.lock())
+                                                                              showNorms(*reading, *added);
+                                                                          emit resultChanged();
+                                                                      },
+                                                                      [](const QString &) {})
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -65,6 +70,7 @@ void TokenCourseTab::fill(const std::shared_ptr<const Reading> &reading)
     m_groups = ColumnGroups(reading->model->bert.config().hidden_size, mostColumns);
     m_scale = percentileScale(hidden_state(*reading->result.trace, layersOf(*reading)), tr("99th percentile"));
     m_token = -1;
+    m_reading = reading;
 }
 
 void TokenCourseTab::showSelection(const Reading &reading, int layer)
@@ -73,7 +79,7 @@ void TokenCourseTab::showSelection(const Reading &reading, int layer)
     if (const int token = tokenOf(reading, current); token != m_token) {
         m_token = token;
         showVectors(reading, token);
-        showNorms(reading, token);
+        measure(token);
     }
     const bool within = current.dimension >= 0 && current.dimension < m_groups.dimensions();
     m_vectors->setSelected(layer, within ? static_cast<int>(m_groups.columnOf(current.dimension)) : -1);
@@ -100,23 +106,29 @@ void TokenCourseTab::showVectors(const Reading &reading, int token)
                         tr("%1 · cosine with the layer above").arg(m_groups.text()));
 }
 
-void TokenCourseTab::showNorms(const Reading &reading, int token)
+/// What the blocks add is reckoned for this token alone: of all tokens it would be a seventh of a reading's memory.
+void TokenCourseTab::measure(int token)
+{
+    m_addedJob.run([reading = this->session().reading(), token,
+                    workers = this->session().workers()](const IsCancelled &isCancelled) {
+        return std::make_shared<const AddedLengths>(
+            added_lengths(reading->model->bert, *reading->result.trace, 0, token, *workers, isCancelled));
+    });
+}
+
+void TokenCourseTab::showNorms(const Reading &reading, const AddedLengths &added)
 {
     const Trace &trace = *reading.result.trace;
     const int layers = layersOf(reading);
     CurvePlotData::Curve stream{tr("the vector"), {}, true}, attention{tr("attention adds"), {}, true, Qt::DashLine},
         feedForward{tr("feed-forward adds"), {}, true, Qt::DotLine};
     for (int layer = 0; layer <= layers; ++layer) {
-        const auto length = [token](const ConstMatrixView &rows) {
-            return double(lengths_of_rows(rows_of(rows, token, 1))[0]);
-        };
-        stream.points.append({double(layer), length(hidden_state(trace, layer))});
+        const ConstMatrixView state = rows_of(hidden_state(trace, layer), m_token, 1);
+        stream.points.append({double(layer), double(lengths_of_rows(state)[0])});
         if (layer == 0)
             continue;
-        attention.points.append(
-            {double(layer), length(trace.tensor(trace_name::layer(layer - 1, trace_name::attention_dense)))});
-        feedForward.points.append(
-            {double(layer), length(trace.tensor(trace_name::layer(layer - 1, trace_name::output_dense)))});
+        attention.points.append({double(layer), double(added.attention[layer - 1])});
+        feedForward.points.append({double(layer), double(added.feed_forward[layer - 1])});
     }
     CurvePlotData data;
     data.curves = {stream, attention, feedForward};

@@ -12,7 +12,7 @@ TraceRequest traceForPages()
         constexpr std::array whole{
             embeddings_word,   embeddings_position, embeddings_token_type, embeddings_sum, embeddings_output,
             last_hidden_state, transform,           pooler_dense,          pooler_output,  seq_relationship_logits};
-        constexpr std::array inLayers{query, key, value, probabilities, attention_dense, output_dense, output};
+        constexpr std::array inLayers{query, key, value, probabilities, output};
         constexpr std::string_view prefix = "encoder.layer.";
         if (!name.starts_with(prefix))
             return std::find(whole.begin(), whole.end(), name) != whole.end();

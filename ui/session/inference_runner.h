@@ -10,9 +10,9 @@
 
 namespace bertlab {
 
-/// Every tensor that some page shows: those of the embeddings; query, key, value and probabilities of each layer (not
-/// the scores, as large as the probabilities: those of one row are soon reckoned from q and k), what its two blocks add
-/// and what it gives; the last hidden states, the transform of the MLM head and the pooler.
+/// Every tensor that some page shows: those of the embeddings; query, key, value and probabilities of each layer and
+/// what it gives; the last hidden states, the transform of the MLM head and the pooler. What is soon reckoned for one
+/// row is not among them: scores (as large as the probabilities) from q and k, what the blocks add from what they read.
 TraceRequest traceForPages();
 
 /// Runs readings on a thread of its own; the newest request wins: a running one is cancelled when another comes, and
