@@ -158,7 +158,7 @@ void ContextTab::take(const WordSenseStudy &study)
     }
     CurvePlotData data;
     data.curves = {within, between, random};
-    data.xMax = double(study.layers.size() - 1) / 0.7; // room for the names behind the curves
+    data.nameRoom = 0.3;
     data.yMin = std::floor(least * 10) / 10;
     data.yMax = 1.05;
     data.across = tr("layer");

@@ -301,7 +301,7 @@ CurvePlotData FillPage::curveOf(const MaskPrediction &prediction)
 {
     const std::vector<PiecePrediction> all = prediction.top(prediction.vocabulary_size());
     CurvePlotData data;
-    CurvePlotData::Curve curve{{}, {}, true};
+    CurvePlotData::Curve curve{{}, {}, true, Qt::SolidLine, tr("score")};
     for (std::size_t place = 0; place < all.size(); place += 1 + place / 32) // evenly enough on a log scale
         curve.points.append({std::log10(double(place + 1)), double(all[place].logit)});
     curve.points.append({std::log10(double(all.size())), double(all.back().logit)});

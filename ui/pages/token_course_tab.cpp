@@ -132,7 +132,7 @@ void TokenCourseTab::showNorms(const Reading &reading, const AddedLengths &added
     }
     CurvePlotData data;
     data.curves = {stream, attention, feedForward};
-    data.xMax = layers / 0.7; // room for the names behind the curves
+    data.nameRoom = 0.3;
     data.across = tr("layer");
     data.quantity = tr("length");
     m_norms->setData(data);

@@ -42,6 +42,25 @@ double furthest(const CurvePlotData &data)
     return value > 0 ? value : 1;
 }
 
+/// Steps and layers: whole numbers, none behind the last.
+class CountTicker : public QCPAxisTicker
+{
+public:
+    explicit CountTicker(double last) : m_last(last) {}
+
+protected:
+    double getTickStep(const QCPRange &range) override { return std::max(1., QCPAxisTicker::getTickStep(range)); }
+    QVector<double> createTickVector(double step, const QCPRange &range) override
+    {
+        QVector<double> ticks = QCPAxisTicker::createTickVector(step, range);
+        ticks.removeIf([this](double tick) { return tick > m_last; });
+        return ticks;
+    }
+
+private:
+    double m_last;
+};
+
 void styleAxis(QCPAxis &axis, const Palette &palette, bool showsGrid)
 {
     axis.setBasePen(Qt::NoPen);
@@ -209,7 +228,8 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     plot.setLocale(QLocale::English); // 40,000, as everywhere
     plot.axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     plot.axisRect()->setMargins(QMargins(0, 6, 6, 0));
-    plot.xAxis->setRange(0, furthest(data));
+    plot.xAxis->setRange(0, furthest(data) / (1 - data.nameRoom));
+    plot.xAxis->setTicker(QSharedPointer<CountTicker>::create(furthest(data)));
     plot.yAxis->setRange(data.yMin, data.yMax > data.yMin ? data.yMax : highest(data));
     styleAxis(*plot.xAxis, palette, false);
     styleAxis(*plot.yAxis, palette, true);
@@ -314,7 +334,7 @@ NumberTable CurvePlotView::numbers() const
     for (const CurvePlotData::Curve &curve : m_data.curves)
         table.columns.append(nameOf(curve));
     for (const double step : steps()) {
-        table.rows.append(QString::number(step, 'f', 0));
+        table.rows.append(QString::number(step, 'g', 9));
         QList<double> values;
         for (const CurvePlotData::Curve &curve : m_data.curves) {
             const auto point = std::lower_bound(curve.points.begin(), curve.points.end(), step,
