@@ -23,6 +23,7 @@ constexpr int margin = 16, gap = 12, columnGap = 24;
 constexpr int smallestThumbnail = 32, usualThumbnail = 58, largestThumbnail = 88;
 constexpr int narrowestGrid = 260; ///< for its title line
 constexpr int besideMap = 400;     ///< its labels and scale, and the links
+constexpr int fewTokens = 64;      ///< as many as can be told apart as squares
 constexpr QSize gridFrame{28, 66}; ///< numbers beside and above the thumbnails, the title and the line below
 
 } // namespace
@@ -265,6 +266,7 @@ void AttentionPage::showMap(const Reading &reading, const ConstMatrixView &weigh
     map.scale.max = scaleEnd(view(std::as_const(map.values)));
     map.scale.name = m_scale->segment(m_scale->current())->text();
     map.squareCells = true;
+    map.mostStretch = map.values.rows() > fewTokens ? 1.6 : 1; // where a cell is a few pixels, room is worth more
     m_links->setData(m_shown.links, m_shown.linkLabels, map.scale.max, map.tensor);
     m_map->setData(map);
 

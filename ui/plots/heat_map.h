@@ -28,7 +28,7 @@ struct HeatMapData
     ColorScale scale;
     bool showScale = true;
     bool squareCells = false;
-    double mostStretch = 1; ///< where there is room beside them, square cells are up to so many times as wide as high
+    double mostStretch = 1; ///< where there is room for it, one side of a square cell is up to so many times the other
 };
 
 /// Fills a plot with a heat map; used for the screen and, on a plot of its own, for every file.

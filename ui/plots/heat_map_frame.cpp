@@ -24,6 +24,12 @@ double widest(const QList<TokenLabel> &labels, const QFont &font)
     return std::ceil(width);
 }
 
+/// Says how many rows and columns a pixel stands for.
+QString noteOf(const QSize &block)
+{
+    return HeatMapView::tr("max of %1 × %2").arg(block.height()).arg(block.width());
+}
+
 bool anyDense(const QList<TokenLabel> &labels)
 {
     return std::any_of(labels.begin(), labels.end(),
@@ -88,8 +94,8 @@ QRectF HeatMapFrame::roomForMap(double columns, double rows)
     const double top = m_columnLabels ? m_columnLabelLength * turnSin + m_labelPixels * 0.6 + labelGap : 3;
     const double scale = m_data.showScale ? scaleGap + scaleThickness + uprightScaleNumbersWidth(m_data.scale) : 3;
     const double overhang = m_columnLabels ? m_columnLabelLength * turnCos : 0;
-    const auto linesBelow = [&](bool pooled) { // the note on pooling stands under the scale's name, else alone
-        const int underScale = (m_scaleName ? 1 : 0) + (pooled ? 1 : 0);
+    const auto linesBelow = [&](bool pooled) {
+        const int underScale = (m_scaleName ? 1 : 0) + (pooled && !m_noteBesideTitles ? 1 : 0);
         return std::max(m_titles ? 1 : 0, m_data.showScale ? underScale : pooled ? 1 : 0);
     };
     const auto roomAbove = [&](int lines) {
@@ -97,10 +103,23 @@ QRectF HeatMapFrame::roomForMap(double columns, double rows)
         return QRectF(QPointF(left, top), QPointF(size.width() - std::max(scale, overhang), size.height() - bottom));
     };
     QRectF room = roomAbove(linesBelow(false));
+    m_noteBesideTitles =
+        !m_data.showScale ||
+        (m_titles &&
+         hasRoomBesideTitles(std::min(room.right(), left + room.height() * columns / rows * m_data.mostStretch)));
     if (columns > room.width() || rows > room.height())
         room = roomAbove(linesBelow(true));
     room.setSize(room.size().expandedTo(QSizeF(4, 4)));
     return room;
+}
+
+/// Whether the note on pooling fits on the line of the titles of a map that ends at `right`, off the scale's name.
+bool HeatMapFrame::hasRoomBesideTitles(double right) const
+{
+    const auto wide = [](const QString &text) { return painting::textWidth(fonts::small(), text) + titleGap; };
+    const double scaleName = m_scaleName ? mParentPlot->viewport().width() - wide(m_data.scale.name) : right;
+    return wide(m_data.rowsTitle) + wide(m_data.columnsTitle) + wide(noteOf({9, 9})) + titleGap <
+           std::min(right, scaleName);
 }
 
 void HeatMapFrame::layOut()
@@ -109,10 +128,10 @@ void HeatMapFrame::layOut()
     const double rows = std::max(1.0, m_map.valueAxis()->range().size());
     QRectF room = roomForMap(columns, rows);
     if (m_data.squareCells) {
-        const double cell = std::min(room.width() / columns, room.height() / rows);
-        const double wide = std::min(room.width() / columns, cell * m_data.mostStretch);
+        const double most = m_data.mostStretch, width = room.width() / columns, height = room.height() / rows;
         const auto even = [](double size) { return size >= 4 ? std::floor(size) : size; }; // all cells of one size
-        room.setSize(QSizeF(even(wide) * columns, even(cell) * rows));
+        room.setSize(
+            QSizeF(even(std::min(width, height * most)) * columns, even(std::min(height, width * most)) * rows));
     }
     const QPoint corner(qRound(room.left()), qRound(room.top()));
     const QSize axes(qRound(room.width()), qRound(room.height()));
@@ -192,7 +211,7 @@ QString HeatMapFrame::poolingNote(const QCPPainter &painter) const
     if (painter.modes().testFlag(QCPPainter::pmVectorized))
         return {};
     const QSize block = m_map.pooling(m_map.area().size() * painter.device()->devicePixelRatio());
-    return block == QSize(1, 1) ? QString() : HeatMapView::tr("max of %1 × %2").arg(block.height()).arg(block.width());
+    return block == QSize(1, 1) ? QString() : noteOf(block);
 }
 
 QRectF HeatMapFrame::scaleBar() const
@@ -204,8 +223,8 @@ QRectF HeatMapFrame::scaleBar() const
 QRectF HeatMapFrame::scaleNameBox(const QString &note) const
 {
     const QRectF bar = scaleBar();
-    const double width = std::ceil(
-        std::max(painting::textWidth(fonts::small(), m_data.scale.name), painting::textWidth(fonts::small(), note)));
+    const double width = std::ceil(std::max(painting::textWidth(fonts::small(), m_data.scale.name),
+                                            m_noteBesideTitles ? 0 : painting::textWidth(fonts::small(), note)));
     const double left = std::max(0.0, std::min(bar.left(), mParentPlot->viewport().width() - width));
     return QRectF(left, bar.bottom() + titleGap, width, lineHeight);
 }
@@ -220,7 +239,7 @@ void HeatMapFrame::drawTitles(QPainter &painter, const QString &note) const
     if (m_data.showScale)
         line.setRight(std::min(line.right(), scaleNameBox(note).left() - 10));
     QStringList right{m_titles ? m_data.columnsTitle : QString()};
-    if (!m_data.showScale && !note.isEmpty())
+    if (m_noteBesideTitles)
         right.prepend(note);
     right.removeAll(QString());
     const QString columns = painting::elided(font, right.join(QStringLiteral(" · ")), line.width());
@@ -235,7 +254,7 @@ void HeatMapFrame::drawScale(QPainter &painter, const QString &note) const
 {
     paintUprightScale(painter, scaleBar(), m_data.scale, m_palette);
     QRectF box = scaleNameBox(note);
-    for (const QString &text : {m_scaleName ? m_data.scale.name : QString(), note}) {
+    for (const QString &text : {m_scaleName ? m_data.scale.name : QString(), m_noteBesideTitles ? QString() : note}) {
         if (text.isEmpty())
             continue;
         painting::drawText(painter, box, Qt::AlignLeft | Qt::AlignVCenter, text, fonts::small(), m_palette.secondary);

@@ -31,6 +31,7 @@ protected:
 
 private:
     QRectF roomForMap(double columns, double rows);
+    bool hasRoomBesideTitles(double right) const;
     QFont labelFont(bool strong) const;
     void drawRowLabels(QPainter &painter) const;
     void drawColumnLabels(QPainter &painter) const;
@@ -54,7 +55,7 @@ private:
     double m_smallestLabel = 11;                           ///< pixels of a label that can still be read
     // Of the present layout:
     double m_labelPixels = 11, m_rowLabelWidth = 0, m_columnLabelLength = 0;
-    bool m_columnLabels = false, m_titles = false, m_scaleName = false;
+    bool m_columnLabels = false, m_titles = false, m_scaleName = false, m_noteBesideTitles = false;
 };
 
 } // namespace bertlab
