@@ -48,9 +48,10 @@ struct Columns
                 check = checkWidth;
         }
         label = std::min(label, width * 0.35);
+        const double whole = note;
         if (label + number + check + note + 2 * gap > width * 0.75)
             note = std::max(0.0, std::min(note, width * 0.75 - label - number - check - 2 * gap));
-        if (note < 24)
+        if (note < whole * 0.75) // what is left of it would say nothing
             note = 0;
         bar = std::max(0.0, width - label - number - note - check - 2 * gap);
     }
