@@ -4,6 +4,7 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
+#include <QFontInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -73,6 +74,26 @@ void styleText(QPlainTextEdit &text, const Palette &palette)
                            .arg(palette.panel.name(), palette.text.name(), palette.line.name()));
 }
 
+void magnify(QWidget &root, double zoom)
+{
+    QList<QWidget *> all = root.findChildren<QWidget *>();
+    all.append(&root);
+    for (QWidget *widget : std::as_const(all)) {
+        widget->ensurePolished();                              // a style sheet sets least sizes
+        const auto own = [widget](const char *name, int now) { // what it is without, from the first time on
+            if (!widget->property(name).isValid())
+                widget->setProperty(name, now);
+            return widget->property(name).toInt();
+        };
+        QFont font = widget->font();
+        font.setPixelSize(qRound(own("own-font", QFontInfo(font).pixelSize()) * zoom));
+        widget->setFont(font);
+        if (own("own-width", widget->minimumWidth() == widget->maximumWidth() ? widget->minimumWidth() : 0) > 0)
+            widget->setFixedWidth(qRound(own("own-width", 0) * zoom));
+        widget->setMinimumHeight(qRound(own("own-height", widget->minimumHeight()) * zoom));
+    }
+}
+
 QFormLayout *fieldColumn()
 {
     auto *column = new QFormLayout;
@@ -84,7 +105,8 @@ QFormLayout *fieldColumn()
 
 QLabel *addField(QFormLayout &column, QWidget *field)
 {
-    constexpr int fieldWidth = 240;
+    constexpr int fieldWidth = 240, fieldHeight = 30;
+    field->setMinimumHeight(fieldHeight);
     if (!qobject_cast<SegmentedControl *>(field))
         field->setFixedWidth(fieldWidth);
     auto *label = new QLabel;

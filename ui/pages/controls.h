@@ -23,6 +23,9 @@ void styleMainButton(QAbstractButton &button, const Palette &palette);
 /// Text of several lines on a panel.
 void styleText(QPlainTextEdit &text, const Palette &palette);
 
+/// Fonts, least sizes and fixed widths of a widget and all in it so many times what they are without; 1: as they are.
+void magnify(QWidget &root, double zoom);
+
 /// Fields of a form below each other, at their own width.
 QFormLayout *fieldColumn();
 /// Puts a field of the forms' width (a segmented control has its own) into the column; the label is its buddy.

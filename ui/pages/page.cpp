@@ -1,5 +1,6 @@
 #include "pages/page.h"
 
+#include "pages/controls.h"
 #include "pages/stage.h"
 #include "pages/wording.h"
 
@@ -8,6 +9,12 @@
 #include <algorithm>
 
 namespace bertlab {
+
+namespace {
+
+constexpr int margins = 32; ///< of a page, both
+
+} // namespace
 
 Page::Page(const QString &id, Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_stage(new Stage(*this))
@@ -47,6 +54,16 @@ void Page::enlarge(View *view, double zoom)
 View *Page::enlarged() const
 {
     return m_stage->view();
+}
+
+void Page::setControlZoom(double zoom)
+{
+    QWidget *wanted = controls();
+    if (m_magnified)
+        magnify(*m_magnified, 1);
+    m_magnified = zoom > 1 ? wanted : nullptr;
+    if (m_magnified)
+        magnify(*wanted, std::max(1., std::min(zoom, double(width()) / (wanted->minimumSizeHint().width() + margins))));
 }
 
 void Page::setColors(const Palette &palette)

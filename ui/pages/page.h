@@ -6,6 +6,7 @@
 #include "session/session.h"
 
 #include <QList>
+#include <QPointer>
 #include <QStringList>
 #include <QWidget>
 
@@ -47,6 +48,10 @@ public:
     void enlarge(View *view, double zoom);
     View *enlarged() const;
     virtual void setColors(const Palette &palette); ///< passes it to all views
+    /// What works the page ('next roll') and stays in sight above a picture that is shown alone; null: nothing does.
+    virtual QWidget *controls() const { return nullptr; }
+    /// The controls so many times as large, or as often as the page is wide enough for.
+    void setControlZoom(double zoom);
     /// All views as they lie on the page, for export.
     Sheet sheet() const;
 
@@ -78,6 +83,7 @@ private:
     Session &m_session;
     Palette m_palette = Palette::light();
     Stage *m_stage;
+    QPointer<QWidget> m_magnified; ///< controls that are larger now
     bool m_readingDirty = true, m_selectionDirty = true;
 };
 

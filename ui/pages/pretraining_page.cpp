@@ -27,6 +27,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace bertlab {
@@ -45,7 +46,7 @@ QString clockTime(double seconds)
 
 PretrainingPage::PretrainingPage(Session &session, QWidget *parent)
     : Page(QStringLiteral("pretraining"), session, parent), m_stack(new QStackedWidget), m_tabs(new QStackedWidget),
-      m_tab(new SegmentedControl(QStringLiteral("training-tab"), 6)), m_form(new PretrainingForm),
+      m_head(new QWidget), m_tab(new SegmentedControl(QStringLiteral("training-tab"), 6)), m_form(new PretrainingForm),
       m_raceForm(new RaceForm), m_pause(new QPushButton), m_step(new QPushButton), m_stop(new QPushButton),
       m_save(new QPushButton), m_again(new QPushButton), m_race(new QPushButton), m_follow(new QCheckBox),
       m_status(new QLabel), m_done(new QProgressBar), m_course(new TrainingCourse), m_rates(new TrainingRates),
@@ -86,11 +87,12 @@ QWidget *PretrainingPage::buildRun()
     auto *column = new QVBoxLayout(run);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing);
-    auto *head = new QVBoxLayout;
+    auto *head = new QVBoxLayout(m_head);
+    head->setContentsMargins(0, 0, 0, 0);
     head->setSpacing(6);
     head->addLayout(buildBar());
     head->addLayout(buildStatus());
-    column->addLayout(head);
+    column->addWidget(m_head);
     column->addWidget(m_tabs, 1);
     for (QWidget *tab :
          {static_cast<QWidget *>(m_course), static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_batch),
@@ -98,6 +100,12 @@ QWidget *PretrainingPage::buildRun()
           static_cast<QWidget *>(m_noStep)})
         m_tabs->addWidget(tab);
     return run;
+}
+
+QWidget *PretrainingPage::controls() const
+{
+    const std::array<QWidget *, 3> all{m_form, m_head, m_raceForm}; // as the enumeration goes
+    return all[std::size_t(m_stack->currentIndex())];
 }
 
 QBoxLayout *PretrainingPage::buildBar()

@@ -36,6 +36,7 @@ public:
     QString name() const override;
     Explanation explanation() const override;
     bool showsAnswersOfReading() const override { return false; }
+    QWidget *controls() const override;
     void setColors(const Palette &palette) override;
     /// Own text files to train on (chosen, or dropped on the window).
     void setFiles(const QStringList &files);
@@ -80,6 +81,7 @@ private:
 
     BeforeAnother m_beforeAnother = [](const std::function<void()> &go) { go(); };
     QStackedWidget *m_stack, *m_tabs;
+    QWidget *m_head; ///< of a run: its buttons and where it stands
     SegmentedControl *m_tab;
     PretrainingForm *m_form;
     RaceForm *m_raceForm;

@@ -1,5 +1,6 @@
 #include "pages/stage.h"
 
+#include "pages/page.h"
 #include "plots/view.h"
 
 #include <QEvent>
@@ -13,7 +14,7 @@ constexpr int margin = 16;
 
 } // namespace
 
-Stage::Stage(QWidget &page) : QWidget(&page), m_page(page)
+Stage::Stage(Page &page) : QWidget(&page), m_page(page)
 {
     setObjectName("stage");
     setAttribute(Qt::WA_StyledBackground);
@@ -51,6 +52,8 @@ void Stage::show(View *view, double zoom)
         view->installEventFilter(this);
     }
     view->setZoom(zoom);
+    if (QWidget *controls = m_page.controls())
+        controls->installEventFilter(this);
     layOut();
     QWidget::show();
     raise();
@@ -78,9 +81,12 @@ void Stage::putBack()
 
 void Stage::layOut()
 {
-    setGeometry(m_page.rect());
     if (!m_view)
         return;
+    QRect place = m_page.rect();
+    if (const QWidget *controls = m_page.controls(); controls && controls->isVisibleTo(&m_page))
+        place.setTop(controls->mapTo(&m_page, QPoint(0, controls->height())).y());
+    setGeometry(place);
     QRect room = rect().adjusted(margin, margin, -margin, -margin);
     if (const double ratio = m_view->preferredRatio(); ratio > 0 && ratio * room.height() < room.width()) {
         const int width = qRound(ratio * room.height());
@@ -91,7 +97,8 @@ void Stage::layOut()
 
 bool Stage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == &m_page && event->type() == QEvent::Resize)
+    if ((watched == &m_page || watched == m_page.controls()) &&
+        (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         layOut();
     if (watched == m_view && event->type() == QEvent::HideToParent) { // the page shows something else in its place
         m_isGone = true;

@@ -6,15 +6,17 @@
 
 namespace bertlab {
 
+class Page;
 class View;
 
-/// One picture of a page alone, over all others and larger. Its place on the page is kept for it.
+/// One picture of a page alone, over all others and larger, below the page's controls. Its place on the page is kept
+/// for it.
 class Stage : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit Stage(QWidget &page);
+    explicit Stage(Page &page);
     ~Stage() override;
 
     /// Null: the picture goes back to its place.
@@ -27,7 +29,7 @@ protected:
 private:
     void putBack();
     void layOut();
-    QWidget &m_page;
+    Page &m_page;
     QPointer<View> m_view;
     QPointer<QWidget> m_place; ///< keeps the room of the picture on the page
     QSize m_smallest, m_largest;

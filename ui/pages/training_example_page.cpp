@@ -44,7 +44,8 @@ TrainingExamplePage::TrainingExamplePage(Session &session, QWidget *parent)
       m_wholeWords(namedButton("example-whole-words", true)), m_alwaysMask(namedButton("example-always-mask", true)),
       m_perWord(namedButton("example-per-word", true)), m_flow(new TokenFlowView("example-pair")),
       m_grid(new MaskingGridView("example-masking")), m_roll(new RollView("example-roll")),
-      m_runs(new BarListView("example-runs")), m_fault(new EmptyState("example-fault")), m_content(new QWidget)
+      m_runs(new BarListView("example-runs")), m_fault(new EmptyState("example-fault")), m_content(new QWidget),
+      m_walk(new QWidget)
 {
     build();
     connectParts();
@@ -52,17 +53,15 @@ TrainingExamplePage::TrainingExamplePage(Session &session, QWidget *parent)
     setColors(colors());
 }
 
-QWidget *TrainingExamplePage::buildWalk()
+void TrainingExamplePage::buildWalk()
 {
-    auto *walk = new QWidget;
-    auto *row = new QHBoxLayout(walk);
+    auto *row = new QHBoxLayout(m_walk);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     for (QPushButton *button : {m_back, m_next, m_end, m_seedButton, m_run})
         row->addWidget(button);
     row->addStretch();
     row->addWidget(m_length);
-    return walk;
 }
 
 QWidget *TrainingExamplePage::buildVariants()
@@ -99,7 +98,8 @@ void TrainingExamplePage::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(spacing);
-    column->addWidget(buildWalk());
+    buildWalk();
+    column->addWidget(m_walk);
     column->addWidget(buildVariants());
     column->addWidget(m_content, 1);
     column->addWidget(m_fault, 1);
@@ -290,8 +290,9 @@ QString TrainingExamplePage::name() const
 void TrainingExamplePage::setColors(const Palette &palette)
 {
     Page::setColors(palette);
-    for (QPushButton *button : {m_back, m_next, m_end, m_seedButton, m_run, m_wholeWords, m_alwaysMask, m_perWord})
+    for (QPushButton *button : {m_back, m_end, m_seedButton, m_run, m_wholeWords, m_alwaysMask, m_perWord})
         styleButton(*button, palette);
+    styleMainButton(*m_next, palette);
     for (SegmentedControl *control : {m_length, m_source, m_method})
         control->setColors(palette);
     m_fault->setColors(palette);

@@ -31,6 +31,7 @@ public:
     bool showsAnswersOfReading() const override { return false; }
     void setColors(const Palette &palette) override;
     bool isBusy() const override { return m_runner.isDrawing(); }
+    QWidget *controls() const override { return m_walk; }
 
     /// Null before the first one is drawn.
     std::shared_ptr<const TrainingExample> example() const { return m_example; }
@@ -46,7 +47,7 @@ protected:
 
 private:
     void build();
-    QWidget *buildWalk();
+    void buildWalk();
     QWidget *buildVariants();
     void connectParts();
     void draw();
@@ -69,7 +70,7 @@ private:
     RollView *m_roll;
     BarListView *m_runs;
     EmptyState *m_fault;
-    QWidget *m_content;
+    QWidget *m_content, *m_walk;
 
     ExampleRunner m_runner;
     std::shared_ptr<const TrainingExample> m_example;

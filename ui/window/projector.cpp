@@ -14,7 +14,7 @@ namespace bertlab {
 namespace {
 
 constexpr double smallestShare = 0.025; ///< of the window's height
-constexpr double smallestText = 10, sentenceText = 14;
+constexpr double smallestText = 10, controlText = 12, sentenceText = 14;
 constexpr double largestMagnification = 2.5;
 
 } // namespace
@@ -55,8 +55,10 @@ void Projector::setOn(bool on)
         for (QWidget *other : std::as_const(m_hidden))
             other->show();
         m_hidden.clear();
-        if (m_page)
+        if (m_page) {
             m_page->enlarge(nullptr, 1);
+            m_page->setControlZoom(1);
+        }
     }
     renew();
     emit changed(on);
@@ -68,14 +70,18 @@ void Projector::renew()
     m_strip.setZoom(m_on ? zoom() : 1);
     m_caption->setVisible(m_on && !m_caption->text().isEmpty());
     m_caption->setFont(fonts::text(std::max(13., smallestShare * m_window.height())));
+    if (m_on && m_page)
+        m_page->setControlZoom(std::max(1., smallestShare * m_window.height() / controlText));
     if (m_on && m_page && !m_wholePage)
         enlarge(m_page->enlarged() ? m_page->enlarged() : largest(*m_page));
 }
 
 void Projector::setPage(Page &page)
 {
-    if (m_page && m_page != &page)
+    if (m_page && m_page != &page) {
         m_page->enlarge(nullptr, 1);
+        m_page->setControlZoom(1);
+    }
     m_page = &page;
     m_wholePage = false;
     if (m_on)
