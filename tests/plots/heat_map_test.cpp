@@ -110,6 +110,13 @@ void HeatMapTest::squareCellsAreSquareAndOfOneSize()
     QCOMPARE(first.width(), std::floor(first.width()));
     QVERIFY(first.width() > 20);
     QCOMPARE(map.cellRect(12, 12).size(), first.size());
+
+    map.resize(340, 900); // room below
+    HeatMapData data = pictures::attentionMap(13);
+    data.mostStretch = 1.6;
+    map.setData(data);
+    const QRectF tall = map.cellRect(12, 12);
+    QVERIFY(tall.height() > 1.4 * tall.width() && tall.height() <= 1.6 * tall.width());
 }
 
 void HeatMapTest::belowAPixelACellTheStrongestIsSeen()

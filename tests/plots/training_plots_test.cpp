@@ -80,6 +80,29 @@ private slots:
         QVERIFY(marked({{QStringLiteral("leaves"), 11200}}) > marked({{QStringLiteral("leaves"), 1}})); // more digits
     }
 
+    void layers_are_counted_whole_and_to_the_last_data()
+    {
+        QTest::addColumn<double>("layers");
+        QTest::newRow("tiny") << 2.;
+        QTest::newRow("base") << 12.;
+    }
+    void layers_are_counted_whole_and_to_the_last()
+    {
+        QFETCH(double, layers);
+        CurvePlotData data;
+        data.curves = {{QStringLiteral("the vector"), {{0, 1}, {layers, 2}}}};
+        data.nameRoom = 0.3;
+        QCustomPlot plot;
+        plot.setViewport(QRect(0, 0, 500, 200));
+        fillCurvePlot(plot, data, Palette::light());
+        QVERIFY(std::abs(plot.xAxis->range().upper * 0.7 - layers) < 1e-9);
+        QVector<double> ticks;
+        plot.xAxis->ticker()->generate(plot.xAxis->range(), QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, nullptr);
+        QVERIFY(ticks.size() >= 3);
+        for (const double tick : ticks)
+            QVERIFY(tick == std::floor(tick) && tick <= layers);
+    }
+
     void numbers_and_words_of_curves()
     {
         CurvePlotView view(QStringLiteral("curves"));

@@ -103,10 +103,8 @@ QRectF HeatMapFrame::roomForMap(double columns, double rows)
         return QRectF(QPointF(left, top), QPointF(size.width() - std::max(scale, overhang), size.height() - bottom));
     };
     QRectF room = roomAbove(linesBelow(false));
-    m_noteBesideTitles =
-        !m_data.showScale ||
-        (m_titles &&
-         hasRoomBesideTitles(std::min(room.right(), left + room.height() * columns / rows * m_data.mostStretch)));
+    const double end = m_data.squareCells ? left + room.height() * columns / rows * m_data.mostStretch : room.right();
+    m_noteBesideTitles = !m_data.showScale || (m_titles && hasRoomBesideTitles(std::min(room.right(), end)));
     if (columns > room.width() || rows > room.height())
         room = roomAbove(linesBelow(true));
     room.setSize(room.size().expandedTo(QSizeF(4, 4)));
