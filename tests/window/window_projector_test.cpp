@@ -6,6 +6,7 @@
 #include "window/sentence_bar.h"
 #include "window/token_strip.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
@@ -31,6 +32,8 @@ private slots:
     void square_maps_use_the_sides();
     void every_reading_page_is_readable_from_afar();
     void maps_without_a_layout_come_back_too();
+    void what_works_a_page_stays_above_its_picture();
+    void a_form_is_readable_from_afar();
     void strip_works_when_it_is_large();
     void leaving_restores_the_window();
     void a_picture_that_goes_leaves_the_page();
@@ -194,6 +197,46 @@ void WindowProjectorTest::every_reading_page_is_readable_from_afar()
         QVERIFY2(shown, id);
         QVERIFY2(shown->zoom() * 10 >= 0.025 * window().height() - 1e-6, id);
     }
+}
+
+void WindowProjectorTest::what_works_a_page_stays_above_its_picture()
+{
+    window().showPage("example");
+    settle();
+    auto *next = m_fixture->control<QAbstractButton>("example-next");
+    const QSize before = next->size();
+    const int font = next->font().pixelSize();
+    press("projector");
+    settle();
+    View *picture = window().currentPage()->enlarged();
+    QVERIFY(picture);
+    const auto bottom = [&] { return next->mapTo(&window(), QPoint(0, next->height())).y(); };
+    QTRY_VERIFY(bottom() < picture->mapTo(&window(), QPoint(0, 0)).y());
+    QVERIFY(next->visibleRegion().contains(next->rect().center()));
+    QVERIFY(next->font().pixelSize() >= int(0.025 * window().height()));
+    QVERIFY(next->height() > 1.3 * before.height());
+    QVERIFY(window().width() <= 1366);
+    const QString text = next->text();
+    QTest::mouseClick(next, Qt::LeftButton);
+    QVERIFY(next->text() != text); // "Next roll" after "Roll by roll"
+    press("projector");
+    settle();
+    QCOMPARE(next->font().pixelSize(), font);
+    QCOMPARE(next->height(), before.height());
+}
+
+void WindowProjectorTest::a_form_is_readable_from_afar()
+{
+    window().showPage("pretraining");
+    settle();
+    const QLabel *needs = m_fixture->control<QLabel>("training-needs");
+    const int font = needs->font().pixelSize();
+    press("projector");
+    settle();
+    QVERIFY(needs->font().pixelSize() >= int(0.025 * window().height()));
+    window().showPage("example"); // and is as it was when one comes back
+    press("projector");
+    QCOMPARE(needs->font().pixelSize(), font);
 }
 
 void WindowProjectorTest::strip_works_when_it_is_large()

@@ -79,18 +79,25 @@ void magnify(QWidget &root, double zoom)
     QList<QWidget *> all = root.findChildren<QWidget *>();
     all.append(&root);
     for (QWidget *widget : std::as_const(all)) {
-        widget->ensurePolished();                              // a style sheet sets least sizes
-        const auto own = [widget](const char *name, int now) { // what it is without, from the first time on
-            if (!widget->property(name).isValid())
-                widget->setProperty(name, now);
-            return widget->property(name).toInt();
+        widget->ensurePolished(); // a style sheet sets least sizes
+        // What it is without is kept while it is larger.
+        const auto scaled = [widget, zoom](const char *name, int now) {
+            const QVariant kept = widget->property(name);
+            const int own = kept.isValid() ? kept.toInt() : now;
+            widget->setProperty(name, zoom == 1 ? QVariant() : own);
+            return qRound(own * zoom);
         };
+        const int fixed = widget->minimumWidth() == widget->maximumWidth() ? widget->minimumWidth() : 0;
+        const bool isButton = qobject_cast<QPushButton *>(widget) != nullptr;
+        const int width = scaled("own-width", isButton ? widget->sizeHint().width() : fixed);
         QFont font = widget->font();
-        font.setPixelSize(qRound(own("own-font", QFontInfo(font).pixelSize()) * zoom));
+        font.setPixelSize(scaled("own-font", QFontInfo(font).pixelSize()));
         widget->setFont(font);
-        if (own("own-width", widget->minimumWidth() == widget->maximumWidth() ? widget->minimumWidth() : 0) > 0)
-            widget->setFixedWidth(qRound(own("own-width", 0) * zoom));
-        widget->setMinimumHeight(qRound(own("own-height", widget->minimumHeight()) * zoom));
+        if (isButton)
+            widget->setMinimumWidth(zoom == 1 ? 0 : width);
+        else if (width > 0)
+            widget->setFixedWidth(width);
+        widget->setMinimumHeight(scaled("own-height", widget->minimumHeight()));
     }
 }
 

@@ -217,6 +217,11 @@ void FillPage::showReading(const Reading &reading)
     arrange(reading);
 }
 
+QWidget *FillPage::controls() const
+{
+    return m_empty->isHidden() ? nullptr : m_empty;
+}
+
 void FillPage::showEmptyState(const Reading &reading)
 {
     const bool hasHead = reading.model->bert.has(Part::masked_lm);

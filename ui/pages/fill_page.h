@@ -36,6 +36,7 @@ public:
     Explanation explanation() const override;
     bool showsAnswersOfReading() const override { return false; }
     bool isBusy() const override;
+    QWidget *controls() const override; ///< what to do while there is no gap
     void setColors(const Palette &palette) override;
 
 protected:

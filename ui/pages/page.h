@@ -48,7 +48,7 @@ public:
     void enlarge(View *view, double zoom);
     View *enlarged() const;
     virtual void setColors(const Palette &palette); ///< passes it to all views
-    /// What works the page ('next roll') and stays in sight above a picture that is shown alone; null: nothing does.
+    /// What works the page ('next roll') or says what to do: in sight above a picture that is alone; null: nothing.
     virtual QWidget *controls() const { return nullptr; }
     /// The controls so many times as large, or as often as the page is wide enough for.
     void setControlZoom(double zoom);

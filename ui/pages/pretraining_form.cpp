@@ -107,17 +107,17 @@ void PretrainingForm::build()
     column->setSpacing(14);
     column->addWidget(m_title);
     column->addLayout(columns);
-    column->addWidget(m_text);
-    column->addWidget(m_recipe);
-    column->addWidget(m_needs);
-    column->addWidget(m_estimate);
-    auto *buttons = new QHBoxLayout; // above what unfolds: Start is seen in a low window too
+    auto *buttons = new QHBoxLayout; // above what is to be read: Start is seen in a low window too
     buttons->setSpacing(8);
     buttons->addWidget(m_start);
     buttons->addWidget(m_more);
     buttons->addWidget(m_back);
     buttons->addStretch();
     column->addLayout(buttons);
+    column->addWidget(m_text);
+    column->addWidget(m_recipe);
+    column->addWidget(m_needs);
+    column->addWidget(m_estimate);
     column->addWidget(m_fields);
     column->addWidget(m_sampleTitle);
     column->addWidget(m_sample, 1);

@@ -73,7 +73,7 @@ void Stage::putBack()
         m_view->setVisible(!m_isGone);
         if (QLayout *layout = m_view->parentWidget()->layout())
             layout->activate(); // it has its place now, not one event later
-        m_view->setFocus();
+        m_view->setFocus(Qt::MouseFocusReason); // without a mark, as before
     }
     delete m_place;
     m_view = nullptr;

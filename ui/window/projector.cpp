@@ -126,18 +126,17 @@ void Projector::step(int by)
     enlarge(all[(at + by + all.size()) % all.size()]);
 }
 
-/// The first of the page that is about as large as its largest, by the shorter side: a long strip is no main picture,
-/// and what comes first leads to the others.
+/// The first of the page that is about as large as its largest: what comes first leads to the others.
 View *Projector::largest(const Page &page)
 {
-    constexpr double aboutAsLarge = 0.9;
+    constexpr double aboutAsLarge = 0.75;
     const QList<View *> all = page.views();
-    const auto side = [](const View *view) { return std::min(view->width(), view->height()); };
-    int most = 0;
+    const auto area = [](const View *view) { return double(view->width()) * view->height(); };
+    double most = 0;
     for (const View *view : all)
-        most = std::max(most, side(view));
+        most = std::max(most, area(view));
     const auto found =
-        std::find_if(all.begin(), all.end(), [&](const View *view) { return side(view) >= aboutAsLarge * most; });
+        std::find_if(all.begin(), all.end(), [&](const View *view) { return area(view) >= aboutAsLarge * most; });
     return found == all.end() ? nullptr : *found;
 }
 
