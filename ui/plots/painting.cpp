@@ -64,8 +64,9 @@ QString inLine(const QString &piece)
     const bool fromRight = std::any_of(piece.begin(), piece.end(), [](QChar c) {
         return c.direction() == QChar::DirR || c.direction() == QChar::DirAL;
     });
-    // A left-to-right mark for the line, then an isolate with a direction of its own; neither is seen.
-    return fromRight ? QStringLiteral("\u200E\u2068%1\u2069").arg(piece) : piece;
+    // A left-to-right mark for the line, then an isolate of that direction, so that ## stays on the side of the piece
+    // before, as in the strip and on the axes; neither is seen.
+    return fromRight ? QStringLiteral("\u200E\u2066%1\u2069").arg(piece) : piece;
 }
 
 void drawDoubleLine(QPainter &painter, const QRectF &cell, const Palette &palette, double width)

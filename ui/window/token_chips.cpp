@@ -130,7 +130,8 @@ void TokenChips::paintChip(QPainter &painter, const Palette &palette, int token)
     painter.setPen(palette.secondary);
     painter.drawText(area.adjusted(-10, -16, 10, 0), Qt::AlignHCenter | Qt::AlignTop, QString::number(token));
     if (chip.showsCovered) {
-        small.setItalic(true);
+        // Not every script has slanted letters.
+        small.setItalic(std::all_of(chip.below.begin(), chip.below.end(), [](QChar c) { return c.unicode() < 0x370; }));
         painter.setFont(small);
         painter.setPen(palette.accent);
     }

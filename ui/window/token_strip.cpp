@@ -273,6 +273,7 @@ void TokenStrip::paintPicture()
     m_picture.setDevicePixelRatio(ratio);
     m_picture.fill(Qt::transparent);
     QPainter painter(&m_picture);
+    painter.setLayoutDirection(Qt::LeftToRight); // as pieces lie, whatever their letters are
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(m_zoom, m_zoom);
     painter.setPen(m_palette.secondary);
