@@ -1507,8 +1507,12 @@
         <translation>最后一层的 [CLS] 行经过全连接层和 tanh，得到池化向量。两行权重由它算出两个 logit，softmax 再变成两个概率。</translation>
     </message>
     <message>
-        <source>Index 0 means IsNext. In BERT&apos;s own data 57 to 60 % of the pairs are random next, since chunks of one segment always are.</source>
-        <translation>下标 0 表示 IsNext。在 BERT 自己的数据中，57～60 % 的句对是随机的，因为只有一个片段的文本块总是如此。</translation>
+        <source>Index 0 means IsNext. In BERT&apos;s own data 57 to 60 % of the pairs are random next, since chunks of one segment always are. NSP does not make BERT write; later models dropped it.</source>
+        <translation>下标 0 表示 IsNext。在 BERT 自己的数据中，57～60 % 的句对是随机的，因为只有一个片段的文本块总是如此。NSP 并不能让 BERT 写作；后来的模型放弃了它。</translation>
+    </message>
+    <message>
+        <source>Type ids say which sentence; the attention mask says what may be looked at. Given one for the other, nobody sees A, and the answer means nothing.</source>
+        <translation>类型 ID 说明属于哪个句子；注意力掩码说明可以看哪些位置。把一个当作另一个，就没有词元能看到 A，答案也就没有意义。</translation>
     </message>
     <message>
         <source>This cell: pooled vector, dimension %1</source>

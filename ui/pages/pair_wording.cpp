@@ -33,6 +33,15 @@ QStringList logitCalculation(const Reading &reading, int which)
           shortNumber(which == 0 ? answer.is_next : answer.not_next)}});
 }
 
+QString carefulWithPairs(const Reading &reading)
+{
+    if (reading.variant.types_as_mask)
+        return PairWording::tr("Type ids say which sentence; the attention mask says what may be looked at. Given one "
+                               "for the other, nobody sees A, and the answer means nothing.");
+    return PairWording::tr("Index 0 means IsNext. In BERT's own data 57 to 60 % of the pairs are random next, since "
+                           "chunks of one segment always are. NSP does not make BERT write; later models dropped it.");
+}
+
 } // namespace
 
 Explanation explainPair(const Reading &reading, int logit, int dimension)
@@ -45,9 +54,7 @@ Explanation explainPair(const Reading &reading, int logit, int dimension)
         .tryThis =
             PairWording::tr("Compare She cooked pasta. | It was delicious. with Turn the radio on. | She bought a new "
                             "hat. Then take another B."),
-        .careful =
-            PairWording::tr("Index 0 means IsNext. In BERT's own data 57 to 60 % of the pairs are random next, since "
-                            "chunks of one segment always are."),
+        .careful = carefulWithPairs(reading),
         .experiment = {PairWording::tr("Draw 1,000 pairs"), QStringLiteral("example"), QStringLiteral("example-run")}};
     if (logit >= 0) {
         explanation.cellTitle = logit == 0 ? PairWording::tr("How the logit of 0, IsNext, comes about")
