@@ -19,8 +19,8 @@ using Sight = MaskingGridData::Sight;
 
 constexpr int rowCount = 5;
 enum Row { tokenRow, turnRow, rollRow, seenRow, labelRow };
-constexpr double leastPitch = 19, mostPitch = 46, lineGap = 10, footHeight = 16, leastWidth = 46, padding = 14,
-                 headingGap = 14;
+constexpr double leastPitch = 19, mostPitch = 58, mostSpread = 1.5, lineGap = 10, footHeight = 16, leastWidth = 46,
+                 padding = 14, headingGap = 14;
 
 QFont cellFont()
 {
@@ -73,6 +73,18 @@ void MaskingGridView::setSelected(int first, int last)
     contentChanged();
 }
 
+/// Columns share the room that is left beside the longest line.
+void MaskingGridView::spread(Layout &layout, double width) const
+{
+    double longest = 0;
+    for (const Line &line : std::as_const(layout.lines))
+        longest = std::max(longest, line.lefts.last() - m_heading);
+    const double times = longest > 0 ? std::clamp((width - m_heading) / longest, 1., mostSpread) : 1;
+    for (Line &line : layout.lines)
+        for (double &left : line.lefts)
+            left = m_heading + (left - m_heading) * times;
+}
+
 MaskingGridView::Layout MaskingGridView::layoutIn(const QRectF &body) const
 {
     Layout layout;
@@ -86,6 +98,7 @@ MaskingGridView::Layout MaskingGridView::layoutIn(const QRectF &body) const
         column = line.end;
         layout.lines.append(line);
     }
+    spread(layout, body.width());
     const auto lines = static_cast<int>(layout.lines.size());
     const auto pitchFor = [&](int seen, double height) { return (height - lineGap * (seen - 1)) / (rowCount * seen); };
     layout.end = lines;
@@ -169,7 +182,7 @@ void MaskingGridView::paintColumn(QPainter &painter, const QRectF &body, const L
     painting::drawText(painter, cell(tokenRow), Qt::AlignCenter,
                        painting::elided(cellFont(), column.token.text, cell(tokenRow).width() - 2), cellFont(),
                        palette.token(column.token.typeId, column.token.special));
-    paintCandidate(painter, cell(turnRow), index, palette);
+    paintCandidate(painter, body, layout, index, palette);
     if (!column.roll.isEmpty()) {
         const double height = std::min(26., layout.pitch - 3);
         QRectF box = cell(rollRow).adjusted(2, 0, -2, 0);
@@ -181,10 +194,7 @@ void MaskingGridView::paintColumn(QPainter &painter, const QRectF &body, const L
                            palette.accent);
     }
     if (!column.reason.isEmpty()) {
-        QRectF box = cell(rollRow);
-        for (int next = index + 1; next < m_data.columns.size() && m_data.columns[next].joined; ++next)
-            if (const QRectF more = cellIn(body, layout, rollRow, next); more.top() == box.top())
-                box = box.united(more);
+        const QRectF box = wordIn(body, layout, rollRow, index);
         painting::drawText(painter, box, Qt::AlignCenter, painting::elided(fonts::text(11), column.reason, box.width()),
                            fonts::text(11), palette.warning);
     }
@@ -195,25 +205,45 @@ void MaskingGridView::paintColumn(QPainter &painter, const QRectF &body, const L
                        column.label.isEmpty() ? palette.secondary : palette.right);
 }
 
-void MaskingGridView::paintCandidate(QPainter &painter, const QRectF &cell, int index, const Palette &palette) const
+/// The cell of a piece with those of the pieces that are joined to it on its line.
+QRectF MaskingGridView::wordIn(const QRectF &body, const Layout &layout, int row, int column) const
+{
+    QRectF word = cellIn(body, layout, row, column);
+    for (int next = column + 1; isJoined(next); ++next)
+        if (const QRectF more = cellIn(body, layout, row, next); more.top() == word.top())
+            word = word.united(more);
+    return word;
+}
+
+bool MaskingGridView::isJoined(int column) const
+{
+    return column < m_data.columns.size() && m_data.columns[column].joined;
+}
+
+/// A candidate is one capsule over its pieces, open where the word goes on in another line.
+void MaskingGridView::paintCandidate(QPainter &painter, const QRectF &body, const Layout &layout, int index,
+                                     const Palette &palette) const
 {
     const MaskingGridData::Column &column = m_data.columns[index];
-    if (column.candidate == Candidate::none)
+    const QRectF cell = cellIn(body, layout, turnRow, index), word = wordIn(body, layout, turnRow, index);
+    const bool startsLine = std::any_of(layout.lines.begin(), layout.lines.end(),
+                                        [index](const Line &line) { return line.first == index; });
+    if (column.candidate == Candidate::none || (column.joined && !startsLine))
         return;
-    const bool chosen = column.candidate == Candidate::chosen;
-    const bool goesOn = index + 1 < m_data.columns.size() && m_data.columns[index + 1].joined;
-    const double height = std::min(22., cell.height() - 4), half = 15;
-    const QPointF middle = cell.center();
-    // Candidates of several pieces are one capsule over their columns.
-    const double left = column.joined ? cell.left() : middle.x() - half;
-    const double right = goesOn ? cell.right() : middle.x() + half;
-    const QRectF capsule(left, middle.y() - height / 2, right - left, height);
+    int end = index + 1;
+    while (isJoined(end) && cellIn(body, layout, turnRow, end).top() == cell.top())
+        ++end;
+    const bool chosen = column.candidate == Candidate::chosen, single = end == index + 1 && !column.joined;
+    const double height = std::min(22., cell.height() - 4), half = 15, inset = single ? cell.width() / 2 - half : 6;
+    const double left = column.joined ? word.left() : word.left() + inset;
+    const double right = isJoined(end) ? word.right() : word.right() - inset;
+    const QRectF capsule(left, word.center().y() - height / 2, right - left, height);
     painter.save();
     painter.setClipRect(capsule.adjusted(-1, -1, 1, 1));
     painter.setPen(QPen(chosen ? palette.accent : palette.line, 1));
     painter.setBrush(chosen ? palette.accentFill : palette.background);
-    painter.drawRoundedRect(capsule.adjusted(column.joined ? -half : .5, .5, goesOn ? half : -.5, -.5), height / 2,
-                            height / 2);
+    painter.drawRoundedRect(capsule.adjusted(column.joined ? -half : .5, .5, isJoined(end) ? half : -.5, -.5),
+                            height / 2, height / 2);
     painter.restore();
     painting::drawText(painter, capsule, Qt::AlignCenter, column.turn, fonts::text(11, QFont::DemiBold),
                        chosen ? palette.accent

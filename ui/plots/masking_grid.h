@@ -71,11 +71,15 @@ private:
         int first = 0, end = 0; ///< lines that are seen
     };
     Layout layoutIn(const QRectF &body) const;
+    void spread(Layout &layout, double width) const;
     QRectF cellIn(const QRectF &body, const Layout &layout, int row, int column) const;
+    QRectF wordIn(const QRectF &body, const Layout &layout, int row, int column) const;
+    bool isJoined(int column) const;
     int columnAt(const QPointF &position) const;
     void paintColumn(QPainter &painter, const QRectF &body, const Layout &layout, int column,
                      const Palette &palette) const;
-    void paintCandidate(QPainter &painter, const QRectF &cell, int column, const Palette &palette) const;
+    void paintCandidate(QPainter &painter, const QRectF &body, const Layout &layout, int column,
+                        const Palette &palette) const;
     void paintSeen(QPainter &painter, const QRectF &cell, const MaskingGridData::Column &column,
                    const Palette &palette) const;
     void setHovered(int column);
