@@ -1,7 +1,7 @@
-#include "page_fixture.h"
+#include "pretraining_fixture.h"
+
 #include "pages/controls.h"
 #include "pages/pretraining_form.h"
-#include "pages/pretraining_page.h"
 #include "plots/bar_list.h"
 #include "plots/change_list.h"
 #include "plots/curve_plot.h"
@@ -10,73 +10,44 @@
 #include "plots/probe_list.h"
 #include "plots/timeline.h"
 #include "plots/token_flow.h"
-#include "session/small_corpus.h"
 
-#include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QSpinBox>
 #include <QTemporaryDir>
 
 using namespace bertlab;
 using namespace bertlab::test;
 
 /// The classroom run in short form, driven by the buttons that someone would press.
-class PretrainingPageTest : public QObject
+class PretrainingPageTest : public QObject, private PretrainingFixture
 {
     Q_OBJECT
 
 private:
-    SmallCorpus m_corpus;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<PretrainingPage> m_page;
-
-    template <typename Widget>
-    Widget &find(const char *id)
-    {
-        return viewOf<Widget>(*m_page, id);
-    }
-    void press(const char *id)
-    {
-        auto &button = find<QAbstractButton>(id);
-        QVERIFY2(button.isVisible() && button.isEnabled(), id);
-        QTest::mouseClick(&button, Qt::LeftButton, {}, QPoint(button.height() / 2, button.height() / 2));
-    }
-    TrainingRunner &runner() { return m_session->training(); }
     Index step() { return runner().progress() ? runner().progress()->step : -1; }
     void openTab(int tab) { find<SegmentedControl>("training-tab").segment(tab)->click(); }
-    /// A short run of small batches.
     void begin(int steps)
     {
-        m_page->setFiles({m_corpus.file()});
-        find<QSpinBox>("training-vocabulary").setValue(100);
-        find<QSpinBox>("training-length").setValue(16);
-        beginAsChosen(steps);
+        startSmall(steps);
+        untilItRuns();
     }
     void beginAsChosen(int steps)
     {
-        find<QSpinBox>("training-steps").setValue(steps);
-        find<QSpinBox>("training-batch").setValue(4);
-        press("training-start");
+        startAsChosen(steps);
+        untilItRuns();
+    }
+    void untilItRuns()
+    {
         QTRY_VERIFY_WITH_TIMEOUT(runner().state() == TrainingRunner::State::running || step() >= 0, 60000);
     }
 
 private slots:
     void initTestCase() { fonts::load(); }
-    void init()
-    {
-        m_session = readSession(QStringLiteral("in autumn the leaves fall from the trees ."), {}, {4});
-        m_page = std::make_unique<PretrainingPage>(*m_session);
-        showPage(*m_page);
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_session.reset();
-    }
+    void init() { open(); }
+    void cleanup() { close(); }
 
     void the_form_says_what_it_will_need()
     {

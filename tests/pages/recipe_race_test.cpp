@@ -1,20 +1,17 @@
+#include "pretraining_fixture.h"
+
 #include "base/error.h"
-#include "page_fixture.h"
 #include "pages/controls.h"
-#include "pages/pretraining_page.h"
 #include "pages/race_form.h"
 #include "pages/race_report.h"
 #include "pages/recipe_wording.h"
 #include "plots/curve_plot.h"
 #include "plots/probe_list.h"
 #include "plots/timeline.h"
-#include "session/small_corpus.h"
 
-#include <QAbstractButton>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
-#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTextDocument>
 
@@ -24,41 +21,16 @@ using namespace bertlab;
 using namespace bertlab::test;
 
 /// Two short runs on the classroom world, driven by the buttons that someone would press.
-class RecipeRaceTest : public QObject
+class RecipeRaceTest : public QObject, private PretrainingFixture
 {
     Q_OBJECT
 
 private:
-    SmallCorpus m_corpus;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<PretrainingPage> m_page;
-
-    template <typename Widget>
-    Widget &find(const char *id)
-    {
-        return viewOf<Widget>(*m_page, id);
-    }
-    void press(const char *id)
-    {
-        auto &button = find<QAbstractButton>(id);
-        QVERIFY2(button.isVisible() && button.isEnabled(), id);
-        QTest::mouseClick(&button, Qt::LeftButton, {}, QPoint(button.height() / 2, button.height() / 2));
-    }
-    TrainingRunner &runner() { return m_session->training(); }
     RaceForm &form() { return *m_page->findChild<RaceForm *>(); }
     void finish() { QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000); }
-    void startFirst(int steps)
-    {
-        m_page->setFiles({m_corpus.file()});
-        find<QSpinBox>("training-vocabulary").setValue(100);
-        find<QSpinBox>("training-length").setValue(16);
-        find<QSpinBox>("training-steps").setValue(steps);
-        find<QSpinBox>("training-batch").setValue(4);
-        press("training-start");
-    }
     void firstRun(int steps = 20)
     {
-        startFirst(steps);
+        startSmall(steps);
         finish();
     }
     QString difference() { return find<QLabel>("race-difference").text(); }
@@ -70,17 +42,8 @@ private:
 
 private slots:
     void initTestCase() { fonts::load(); }
-    void init()
-    {
-        m_session = readSession(QStringLiteral("in autumn the leaves fall from the trees ."), {}, {4});
-        m_page = std::make_unique<PretrainingPage>(*m_session);
-        showPage(*m_page);
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_session.reset();
-    }
+    void init() { open(); }
+    void cleanup() { close(); }
 
     void the_form_locks_all_but_one()
     {
@@ -264,7 +227,7 @@ private slots:
 
     void a_paused_run_can_be_raced()
     {
-        startFirst(100000);
+        startSmall(100000);
         QTRY_VERIFY_WITH_TIMEOUT(runner().progress() && runner().progress()->step >= 3, 60000);
         QVERIFY(!find<QAbstractButton>("training-race").isVisible());
         press("training-pause");
