@@ -48,7 +48,7 @@ QList<View *> Page::views() const
 
 void Page::enlarge(View *view, double zoom)
 {
-    m_stage->show(view, zoom);
+    m_stage->show(view, zoom, controls());
 }
 
 View *Page::enlarged() const

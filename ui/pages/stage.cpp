@@ -1,6 +1,5 @@
 #include "pages/stage.h"
 
-#include "pages/page.h"
 #include "plots/view.h"
 
 #include <QEvent>
@@ -14,7 +13,7 @@ constexpr int margin = 16;
 
 } // namespace
 
-Stage::Stage(Page &page) : QWidget(&page), m_page(page)
+Stage::Stage(QWidget &page) : QWidget(&page), m_page(page)
 {
     setObjectName("stage");
     setAttribute(Qt::WA_StyledBackground);
@@ -24,7 +23,7 @@ Stage::Stage(Page &page) : QWidget(&page), m_page(page)
 
 Stage::~Stage() = default;
 
-void Stage::show(View *view, double zoom)
+void Stage::show(View *view, double zoom, QWidget *controls)
 {
     if (view != m_view)
         putBack();
@@ -52,7 +51,8 @@ void Stage::show(View *view, double zoom)
         view->installEventFilter(this);
     }
     view->setZoom(zoom);
-    if (QWidget *controls = m_page.controls())
+    m_controls = controls;
+    if (controls)
         controls->installEventFilter(this);
     layOut();
     QWidget::show();
@@ -72,7 +72,7 @@ void Stage::putBack()
             delete layout->replaceWidget(m_place, m_view);
         m_view->setVisible(!m_isGone);
         if (QLayout *layout = m_view->parentWidget()->layout())
-            layout->activate(); // it has its place now, not one event later
+            layout->activate();                 // it has its place now, not one event later
         m_view->setFocus(Qt::MouseFocusReason); // without a mark, as before
     }
     delete m_place;
@@ -84,8 +84,8 @@ void Stage::layOut()
     if (!m_view)
         return;
     QRect place = m_page.rect();
-    if (const QWidget *controls = m_page.controls(); controls && controls->isVisibleTo(&m_page))
-        place.setTop(controls->mapTo(&m_page, QPoint(0, controls->height())).y());
+    if (m_controls && m_controls->isVisibleTo(&m_page))
+        place.setTop(m_controls->mapTo(&m_page, QPoint(0, m_controls->height())).y());
     setGeometry(place);
     QRect room = rect().adjusted(margin, margin, -margin, -margin);
     if (const double ratio = m_view->preferredRatio(); ratio > 0 && ratio * room.height() < room.width()) {
@@ -97,7 +97,7 @@ void Stage::layOut()
 
 bool Stage::eventFilter(QObject *watched, QEvent *event)
 {
-    if ((watched == &m_page || watched == m_page.controls()) &&
+    if ((watched == &m_page || watched == m_controls) &&
         (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         layOut();
     if (watched == m_view && event->type() == QEvent::HideToParent) { // the page shows something else in its place

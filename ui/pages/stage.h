@@ -6,7 +6,6 @@
 
 namespace bertlab {
 
-class Page;
 class View;
 
 /// One picture of a page alone, over all others and larger, below the page's controls. Its place on the page is kept
@@ -16,11 +15,11 @@ class Stage : public QWidget
     Q_OBJECT
 
 public:
-    explicit Stage(Page &page);
+    explicit Stage(QWidget &page);
     ~Stage() override;
 
-    /// Null: the picture goes back to its place.
-    void show(View *view, double zoom);
+    /// A null view: the picture goes back to its place. `controls` stay in sight above; null: there are none.
+    void show(View *view, double zoom, QWidget *controls);
     View *view() const { return m_view; }
 
 protected:
@@ -29,7 +28,8 @@ protected:
 private:
     void putBack();
     void layOut();
-    Page &m_page;
+    QWidget &m_page;
+    QPointer<QWidget> m_controls; ///< of the page, above the picture
     QPointer<View> m_view;
     QPointer<QWidget> m_place; ///< keeps the room of the picture on the page
     QSize m_smallest, m_largest;
