@@ -191,11 +191,12 @@ void addLineNames(QCustomPlot &plot, PlotTexts &texts, const CurvePlotData &data
 
 void addMarkNames(QCustomPlot &plot, PlotTexts &texts, const CurvePlotData &data, const Palette &palette)
 {
-    const double top = plot.axisRect()->top();
+    const double top = plot.axisRect()->top(), bottom = plot.axisRect()->bottom();
     for (const CurvePlotData::Mark &mark : data.marks) {
         const double x = plot.xAxis->coordToPixel(mark.x);
         texts.add(mark.label, fonts::text(11, QFont::DemiBold), palette.accent, [&](const QSizeF &size) {
-            return QList<QPointF>{{x + toText, top}, {x - toText - size.width(), top}};
+            const double right = x + toText, left = x - toText - size.width(), low = bottom - size.height();
+            return QList<QPointF>{{right, top}, {left, top}, {right, low}, {left, low}};
         });
     }
 }
