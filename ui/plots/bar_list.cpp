@@ -51,7 +51,7 @@ struct Columns
         const double whole = note;
         if (label + number + check + note + 2 * gap > width * 0.75)
             note = std::max(0.0, std::min(note, width * 0.75 - label - number - check - 2 * gap));
-        if (note < whole * 0.75) // what is left of it would say nothing
+        if (note < whole * 0.95) // what is left of it would say nothing
             note = 0;
         bar = std::max(0.0, width - label - number - note - check - 2 * gap);
     }
