@@ -124,6 +124,7 @@ class SheetTest : public QObject
 
 private slots:
     void initTestCase() { fonts::load(); }
+    void aSquareMapTakesNoMoreHeightThanItFills();
     void pngHasTheColoursOfTheCells_data();
     void pngHasTheColoursOfTheCells();
     void svgHasTextAndLiesOnTheSheet_data();
@@ -135,6 +136,17 @@ private slots:
     void aPageKeepsItsOrder();
     void whatCannotBeWrittenIsSaid();
 };
+
+void SheetTest::aSquareMapTakesNoMoreHeightThanItFills()
+{
+    const auto view = map(13);
+    const Sheet low = sheetOf(*view);
+    QCOMPARE(low.size, QSizeF(540, 520));
+    view->resize(540, 900);
+    const Sheet high = sheetOf(*view);
+    QCOMPARE(high.size, QSizeF(540, 540));
+    QCOMPARE(high.items[0].area, QRectF(0, 0, 540, 540));
+}
 
 void SheetTest::pngHasTheColoursOfTheCells_data()
 {

@@ -34,6 +34,7 @@ private slots:
     void maps_without_a_layout_come_back_too();
     void what_works_a_page_stays_above_its_picture();
     void a_form_is_readable_from_afar();
+    void what_to_do_is_readable_when_the_picture_has_gone();
     void strip_works_when_it_is_large();
     void leaving_restores_the_window();
     void a_picture_that_goes_leaves_the_page();
@@ -237,6 +238,22 @@ void WindowProjectorTest::a_form_is_readable_from_afar()
     window().showPage("example"); // and is as it was when one comes back
     press("projector");
     QCOMPARE(needs->font().pixelSize(), font);
+}
+
+void WindowProjectorTest::what_to_do_is_readable_when_the_picture_has_gone()
+{
+    window().session().setCovered(5, true);
+    window().showPage("fill");
+    settle();
+    press("projector");
+    settle();
+    QVERIFY(window().currentPage()->enlarged());
+    window().session().setCovered(5, false);
+    settle();
+    const auto *empty = m_fixture->control("fill-empty");
+    QTRY_VERIFY(empty->isVisible());
+    for (const QLabel *label : empty->findChildren<QLabel *>())
+        QTRY_VERIFY(label->font().pixelSize() >= int(0.025 * window().height()));
 }
 
 void WindowProjectorTest::strip_works_when_it_is_large()

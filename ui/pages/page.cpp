@@ -58,6 +58,7 @@ View *Page::enlarged() const
 
 void Page::setControlZoom(double zoom)
 {
+    m_controlZoom = zoom;
     QWidget *wanted = controls();
     if (m_magnified)
         magnify(*m_magnified, 1);
@@ -108,6 +109,8 @@ void Page::renewWhenVisible()
         showReading(*reading);
     showSelection(*reading);
     m_readingDirty = m_selectionDirty = false;
+    if (m_controlZoom > 1 && controls() != m_magnified) // another reading has brought others
+        setControlZoom(m_controlZoom);
     emit explanationChanged();
 }
 

@@ -83,6 +83,7 @@ private:
     Session &m_session;
     Palette m_palette = Palette::light();
     Stage *m_stage;
+    double m_controlZoom = 1;
     QPointer<QWidget> m_magnified; ///< controls that are larger now
     bool m_readingDirty = true, m_selectionDirty = true;
 };

@@ -112,7 +112,9 @@ void saveNumbers(const Sheet &sheet, const QString &path)
 
 Sheet Sheet::ofView(const View &view, const QString &title, const QStringList &caption)
 {
-    const QSizeF size = view.size();
+    QSizeF size = view.size();
+    if (view.preferredRatio() > 0) // of square cells, which leave all height empty that they have no width for
+        size.setHeight(std::min(size.height(), size.width()));
     return {title, caption, size, {{&view, QRectF(QPointF(0, 0), size)}}, view.colors()};
 }
 
