@@ -176,6 +176,10 @@ private slots:
         QVERIFY(sample.toPlainText().endsWith(u"\n…")); // whole lines
         find<QAbstractButton>("training-more").click();
         QVERIFY(!sample.isVisible()); // the room is the recipe's
+        sample.window()->resize(1200, 1200);
+        QCoreApplication::processEvents();
+        const QWidget &start = find<QAbstractButton>("training-start"), &rate = find<QDoubleSpinBox>("training-rate");
+        QVERIFY(rate.mapTo(m_page.get(), QPoint()).y() - start.mapTo(m_page.get(), QPoint()).y() < 300);
         m_page->setFiles({"/no/such/text.txt"});
         QTRY_COMPARE(sample.toPlainText(), QStringLiteral("text.txt: the file was not found."));
     }

@@ -121,6 +121,7 @@ void PretrainingForm::build()
     column->addWidget(m_fields);
     column->addWidget(m_sampleTitle);
     column->addWidget(m_sample, 1);
+    column->addStretch(); // while the text is hidden
     connectParts();
 }
 
