@@ -190,22 +190,35 @@ void LinkDiagramView::paintBackground(QCPPainter &painter, const QRectF &body, c
     if (painter.modes().testFlag(QCPPainter::pmNoCaching))
         return paintLinks(painter, places, background(), strength, palette);
     const double ratio = painter.device()->devicePixelRatio();
-    const QSize pixels = (body.size() * ratio).toSize();
-    if (m_layer.image.size() != pixels || m_layer.strength != strength || m_layer.places != places ||
-        m_layer.palette != palette) {
-        m_layer = {QImage(pixels, QImage::Format_ARGB32_Premultiplied), strength, places, palette};
-        m_layer.image.setDevicePixelRatio(ratio);
-        m_layer.image.fill(Qt::transparent);
-        QList<LinkStroke> strokes;
-        for (const Link &link : background())
-            if (const std::optional<QPen> pen = penOf(link, strength, palette))
-                strokes.append({(places.dot(false, link.from).y() - body.top()) * ratio,
-                                (places.dot(true, link.to).y() - body.top()) * ratio, pen->widthF() * ratio,
-                                pen->color()});
-        paintLinkStrokes(m_layer.image, (places.from - body.left()) * ratio, (places.to - body.left()) * ratio,
-                         strokes);
-    }
+    if (m_layer.image.size() != (body.size() * ratio).toSize() || m_layer.strength != strength ||
+        m_layer.places != places || m_layer.palette != palette)
+        m_layer = {rasterOf(background(), strength, body, ratio, places, palette), strength, places, palette};
     painter.drawImage(body.topLeft(), m_layer.image);
+}
+
+void LinkDiagramView::paintChosen(QCPPainter &painter, const QRectF &body, const Places &places,
+                                  const Palette &palette) const
+{
+    if (painter.modes().testFlag(QCPPainter::pmNoCaching))
+        return paintLinks(painter, places, linksOf(m_from), Strength::chosen, palette);
+    const double ratio = painter.device()->devicePixelRatio();
+    painter.drawImage(body.topLeft(), rasterOf(linksOf(m_from), Strength::chosen, body, ratio, places, palette));
+}
+
+/// On the screen links are accumulated in an image: QPainter's strokes cost some tenths of a millisecond each.
+QImage LinkDiagramView::rasterOf(const QList<Link> &links, Strength strength, const QRectF &body, double ratio,
+                                 const Places &places, const Palette &palette) const
+{
+    QImage image((body.size() * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::transparent);
+    QList<LinkStroke> strokes;
+    for (const Link &link : links)
+        if (const std::optional<QPen> pen = penOf(link, strength, palette))
+            strokes.append({(places.dot(false, link.from).y() - body.top()) * ratio,
+                            (places.dot(true, link.to).y() - body.top()) * ratio, pen->widthF() * ratio, pen->color()});
+    paintLinkStrokes(image, (places.from - body.left()) * ratio, (places.to - body.left()) * ratio, strokes);
+    return image;
 }
 
 /// None for what is too faint to be seen.
@@ -266,7 +279,7 @@ void LinkDiagramView::paintBody(QCPPainter &painter, const QRectF &body, const P
     const Places places = placesIn(body);
     paintBackground(painter, body, places, palette);
     if (m_from >= 0)
-        paintLinks(plain, places, linksOf(m_from), Strength::chosen, palette);
+        paintChosen(painter, body, places, palette);
     paintTokens(plain, places, false, m_from, palette);
     paintTokens(plain, places, true, m_to, palette);
 

@@ -75,7 +75,10 @@ private:
     Places placesIn(const QRectF &body) const;
     bool aligned() const;
     void paintBackground(QCPPainter &painter, const QRectF &body, const Places &places, const Palette &palette) const;
+    void paintChosen(QCPPainter &painter, const QRectF &body, const Places &places, const Palette &palette) const;
     enum class Strength { alone, aside, chosen };
+    QImage rasterOf(const QList<Link> &links, Strength strength, const QRectF &body, double ratio, const Places &places,
+                    const Palette &palette) const;
     std::optional<QPen> penOf(const Link &link, Strength strength, const Palette &palette) const;
     void paintLinks(QPainter &painter, const Places &places, const QList<Link> &links, Strength strength,
                     const Palette &palette) const;
