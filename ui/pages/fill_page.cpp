@@ -217,6 +217,11 @@ void FillPage::showReading(const Reading &reading)
     arrange(reading);
 }
 
+View *FillPage::mainView() const
+{
+    return m_guesses->currentList();
+}
+
 QWidget *FillPage::controls() const
 {
     return m_empty->isHidden() ? nullptr : m_empty;

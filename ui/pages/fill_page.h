@@ -37,6 +37,7 @@ public:
     bool showsAnswersOfReading() const override { return false; }
     bool isBusy() const override;
     QWidget *controls() const override; ///< what to do while there is no gap
+    View *mainView() const override;    ///< the guesses for the current gap
     void setColors(const Palette &palette) override;
 
 protected:

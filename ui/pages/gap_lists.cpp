@@ -49,8 +49,8 @@ void GapLists::showGap(const Reading &reading, int current, std::int32_t piece)
     const auto gaps = static_cast<int>(reading.gaps.size());
     m_firstGap = std::clamp(m_firstGap, std::max(0, current - m_columns + 1), current);
     m_firstGap = std::clamp(m_firstGap, 0, std::max(0, gaps - m_columns));
-    const auto at = static_cast<std::size_t>(current - m_firstGap);
-    if (m_filledFrom == m_firstGap && !m_lists[at].pieces.contains(piece))
+    m_currentColumn = static_cast<std::size_t>(current - m_firstGap);
+    if (m_filledFrom == m_firstGap && !m_lists[m_currentColumn].pieces.contains(piece))
         m_filledFrom = -1;
     if (m_filledFrom != m_firstGap) {
         m_asked = piece;

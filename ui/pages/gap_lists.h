@@ -21,6 +21,8 @@ public:
     void setRoom(const Reading &reading, int width, int height);
     /// Marks the piece in the list of the current gap (an index into reading.gaps).
     void showGap(const Reading &reading, int current, std::int32_t piece);
+    /// The list of the current gap.
+    BarListView *currentList() const { return m_lists[m_currentColumn].list; }
     int columns() const { return m_columns; }
     int rows() const { return m_rows; } ///< best guesses of each
 
@@ -39,6 +41,7 @@ private:
     void fill(const Reading &reading);
     std::array<Column, maxColumns> m_lists;
     int m_columns = 1, m_rows = 8, m_firstGap = 0;
+    std::size_t m_currentColumn = 0;
     std::int32_t m_asked = -1; ///< has a row though it is not among the best
     int m_filledFrom = -1;     ///< first gap in the lists now; -1: they must be filled again
 };

@@ -47,6 +47,8 @@ public:
     /// One picture alone over the whole page, `zoom` times as large; null: the page as it is.
     void enlarge(View *view, double zoom);
     View *enlarged() const;
+    /// The one that is looked at first where there is room for one only; null: the largest.
+    virtual View *mainView() const { return nullptr; }
     virtual void setColors(const Palette &palette); ///< passes it to all views
     /// What works the page ('next roll') or says what to do: in sight above a picture that is alone; null: nothing.
     virtual QWidget *controls() const { return nullptr; }

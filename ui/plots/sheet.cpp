@@ -95,8 +95,8 @@ QList<NamedTable> tablesOf(const Sheet &sheet)
 {
     QList<NamedTable> tables;
     for (const Sheet::Item &item : sheet.items)
-        if (item.view->hasContent())
-            tables.append({item.view->id(), item.view->numbers()});
+        if (const NumberTable numbers = item.view->numbers(); item.view->hasContent() && !numbers.rows.isEmpty())
+            tables.append({item.view->id(), numbers}); // a roll that has no bars yet is a text
     return tables;
 }
 

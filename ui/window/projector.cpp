@@ -126,9 +126,11 @@ void Projector::step(int by)
     enlarge(all[(at + by + all.size()) % all.size()]);
 }
 
-/// The first of the page that is about as large as its largest: what comes first leads to the others.
+/// Unless the page knows better, the first that is about as large as its largest: what comes first leads to the others.
 View *Projector::largest(const Page &page)
 {
+    if (View *wanted = page.mainView(); wanted && wanted->isVisibleTo(&page) && wanted->hasContent())
+        return wanted;
     constexpr double aboutAsLarge = 0.75;
     const QList<View *> all = page.views();
     const auto area = [](const View *view) { return double(view->width()) * view->height(); };
