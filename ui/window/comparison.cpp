@@ -236,47 +236,44 @@ TakenPictureView *Comparison::before() const
     return m_before[m_views->currentIndex()].picture;
 }
 
-Comparison::Order Comparison::orderFor(const View &view)
+QSize Comparison::placesFor(const View &view)
 {
     if (view.width() > flat * view.height())
-        return Order::column;
-    return qobject_cast<const HeatMapView *>(&view) ? Order::square : Order::row;
+        return {1, 3};
+    return qobject_cast<const HeatMapView *>(&view) ? QSize(2, 2) : QSize(3, 1);
 }
 
 /// What a picture has below its heading.
 QSizeF Comparison::room(const View &view) const
 {
     const QSizeF all = QSizeF(m_pages.size()) - QSizeF(2 * margin, 2 * margin);
-    const Order order = orderFor(view);
-    const int rows = order == Order::row ? 1 : order == Order::square ? 2 : 3;
-    const int columns = order == Order::column ? 1 : order == Order::square ? 2 : 3;
+    const QSize places = placesFor(view);
+    const int columns = places.width(), rows = places.height();
     return {(all.width() - (columns - 1) * gap) / columns, (all.height() - (rows - 1) * gap) / rows - heading};
 }
 
-void Comparison::place(Order order)
+void Comparison::place(const QSize &places)
 {
-    m_order = order;
-    const auto put = [this](QWidget *part, int row, int column) {
+    m_places = places;
+    const auto put = [this](QWidget *part, int number) {
         m_grid->removeWidget(part);
-        m_grid->addWidget(part, row, column);
+        m_grid->addWidget(part, number / m_places.width(), number % m_places.width());
     };
-    const bool inColumn = order == Order::column, inSquare = order == Order::square;
     for (const Before &each : std::as_const(m_before))
-        put(each.picture, 0, 0);
-    put(m_now, inColumn ? 1 : 0, inColumn ? 0 : 1);
-    const int row = inColumn ? 2 : inSquare ? 1 : 0, column = order == Order::row ? 2 : 0;
-    put(m_map, row, column);
-    put(m_same, row, column);
-    put(m_bars, row, inSquare ? 1 : column);
+        put(each.picture, 0);
+    put(m_now, 1);
+    put(m_map, 2);
+    put(m_same, 2);
+    put(m_bars, listsChanges() ? 3 : 2);
     for (int i = 0; i < 3; ++i) {
-        m_grid->setRowStretch(i, i <= row ? 1 : 0);
-        m_grid->setColumnStretch(i, i <= (inColumn ? 0 : inSquare ? 1 : 2) ? 1 : 0);
+        m_grid->setRowStretch(i, i < places.height() ? 1 : 0);
+        m_grid->setColumnStretch(i, i < places.width() ? 1 : 0);
     }
 }
 
 void Comparison::showOnly(int index)
 {
-    place(orderFor(*m_before[index].view));
+    place(placesFor(*m_before[index].view));
     for (const Before &each : std::as_const(m_before))
         each.picture->setVisible(each.picture == m_before[index].picture);
 }
@@ -343,7 +340,7 @@ void Comparison::showDifference(const View &view, const NumberTable &before, con
                                : tr("Before and now have no row or column in common."));
     m_same->setVisible(largest == 0);
     m_map->setVisible(largest > 0 && !asBars);
-    m_bars->setVisible(largest > 0 && (asBars || m_order == Order::square));
+    m_bars->setVisible(largest > 0 && (asBars || listsChanges()));
     if (largest == 0)
         return;
     QString words = tr("now − before");

@@ -53,11 +53,11 @@ private:
     };
     void retranslate();
     void arrange();
-    /// Of the three pictures: one above the other, side by side, or in a square whose last quarter lists what changed
-    /// most.
-    enum class Order { column, row, square };
-    static Order orderFor(const View &view);
-    void place(Order order);
+    /// Columns and rows of places for the three pictures: one above the other, side by side, or a square.
+    static QSize placesFor(const View &view);
+    void place(const QSize &places);
+    /// The square's last place has what changed most.
+    bool listsChanges() const { return m_places == QSize(2, 2); }
     QSizeF room(const View &view) const;
     void showOnly(int index);
     void chooseView(int index);
@@ -77,7 +77,7 @@ private:
     QPushButton *m_again, *m_close;
     QWidget *m_pictures;
     QGridLayout *m_grid;
-    Order m_order = Order::row;
+    QSize m_places = {3, 1};
     QList<Before> m_before;
     TakenPictureView *m_now;
     HeatMapView *m_map;

@@ -55,10 +55,7 @@ void Projector::setOn(bool on)
         for (QWidget *other : std::as_const(m_hidden))
             other->show();
         m_hidden.clear();
-        if (m_page) {
-            m_page->enlarge(nullptr, 1);
-            m_page->setControlZoom(1);
-        }
+        leavePage();
     }
     renew();
     emit changed(on);
@@ -76,12 +73,19 @@ void Projector::renew()
         enlarge(m_page->enlarged() ? m_page->enlarged() : largest(*m_page));
 }
 
+/// The page looks as it did.
+void Projector::leavePage()
+{
+    if (!m_page)
+        return;
+    m_page->enlarge(nullptr, 1);
+    m_page->setControlZoom(1);
+}
+
 void Projector::setPage(Page &page)
 {
-    if (m_page && m_page != &page) {
-        m_page->enlarge(nullptr, 1);
-        m_page->setControlZoom(1);
-    }
+    if (m_page != &page)
+        leavePage();
     m_page = &page;
     m_wholePage = false;
     if (m_on)

@@ -41,6 +41,7 @@ protected:
 private:
     double zoom() const;
     void renew();
+    void leavePage();
     void enlarge(View *view);
     static View *largest(const Page &page);
 
