@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/mapped_file.h"
 #include "commands/random_weights.h"
 #include "io/model_writer.h"
 #include "test_data.h"
@@ -18,8 +17,8 @@ inline void writeRandomBase(const QString &folder)
         Config::of_shape("base"), [] { return false; }, workers);
     weights.set_has(Part::masked_lm, true);
     weights.set_has(Part::next_sentence, true);
-    const std::string vocabulary = test_data("vocabularies/bert-base-uncased.txt");
-    write_model_directory(folder.toStdString(), weights, Vocabulary::from_file(path_from_utf8(vocabulary)), true);
+    const std::filesystem::path vocabulary = test_file("vocabularies/bert-base-uncased.txt");
+    write_model_directory(folder.toStdString(), weights, Vocabulary::from_file(vocabulary), true);
 }
 
 } // namespace bertlab::test

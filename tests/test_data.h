@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/mapped_file.h"
+
 #include <string>
 
 namespace bertlab::test {
@@ -8,5 +10,9 @@ namespace bertlab::test {
 /// A function of its own source file: the other compiled tests don't depend on where the sources lie, so that the
 /// compiler's cache of one checkout serves the next.
 std::string test_data(const std::string &name);
+inline std::filesystem::path test_file(const std::string &name)
+{
+    return path_from_utf8(test_data(name));
+}
 
 } // namespace bertlab::test

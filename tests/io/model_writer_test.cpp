@@ -26,7 +26,7 @@ class ModelWriterTest : public QObject
 
 private:
     std::optional<QTemporaryDir> m_folder;
-    const std::filesystem::path m_reference = path_from_utf8(test::test_data("tiny-random"));
+    const std::filesystem::path m_reference = test::test_file("tiny-random");
     std::filesystem::path folder() const { return path_from_utf8(m_folder->filePath("model").toStdString()); }
 
     static QJsonObject json_of(const std::filesystem::path &file)

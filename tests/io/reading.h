@@ -35,11 +35,6 @@ void append_number(Bytes &bytes, Number number)
         bytes.push_back(byte);
 }
 
-inline std::filesystem::path test_file(const std::string &name)
-{
-    return path_from_utf8(test_data(name));
-}
-
 inline Bytes read_bytes(const std::filesystem::path &path)
 {
     const MappedFile file(path);

@@ -50,7 +50,7 @@ void ForwardGoldenTest::initTestCase()
     options.trace = trace_everything();
     options.all_prediction_logits = true;
     for (const char *form : forms)
-        m_results[form] = load_model_directory(golden_file(form))->bert.forward(m_golden.batch, options, workers);
+        m_results[form] = load_model_directory(test_file(form))->bert.forward(m_golden.batch, options, workers);
 }
 
 void ForwardGoldenTest::has_the_tensors_of_the_reference()
@@ -142,7 +142,7 @@ void ForwardGoldenTest::has_the_parameters_of_the_reference()
     QFile file(QString::fromStdString(test::test_data("tiny-random/expected.json")));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const qint64 expected = QJsonDocument::fromJson(file.readAll())["parameters"].toInteger();
-    const auto model = load_model_directory(golden_file(forms[0]));
+    const auto model = load_model_directory(test_file(forms[0]));
     QCOMPARE(static_cast<qint64>(model->bert.layout().size()), expected); // the tied decoder counts once
     QCOMPARE(expected, 177'898);
 }

@@ -13,11 +13,6 @@
 /// The padded batch of tests/data/tiny-random and what Hugging Face computed for it.
 namespace bertlab::test {
 
-inline std::filesystem::path golden_file(const std::string &name)
-{
-    return path_from_utf8(test_data(name));
-}
-
 /// Where a token of the ragged batch stands in the padded one.
 struct PaddedPlace
 {
@@ -34,7 +29,7 @@ struct GoldenBatch
 
 inline GoldenBatch read_golden_batch()
 {
-    const MappedFile file(golden_file("tiny-random/batch.safetensors"));
+    const MappedFile file(test_file("tiny-random/batch.safetensors"));
     const TensorTable table = read_safetensors(file.bytes(), "batch.safetensors");
     const auto ids = copy_as_int64(table.at("input_ids")), types = copy_as_int64(table.at("token_type_ids")),
                mask = copy_as_int64(table.at("attention_mask")), labels = copy_as_int64(table.at("labels"));
@@ -72,7 +67,7 @@ struct PaddedTensor
 /// "trace" or "gradients".
 inline std::map<std::string, PaddedTensor> read_golden_tensors(const std::string &what)
 {
-    const MappedFile file(golden_file("tiny-random/" + what + ".safetensors"));
+    const MappedFile file(test_file("tiny-random/" + what + ".safetensors"));
     std::map<std::string, PaddedTensor> tensors;
     for (const auto &[name, reference] : read_safetensors(file.bytes(), what)) {
         PaddedTensor tensor{reference.shape, std::vector<float>(static_cast<std::size_t>(reference.size()))};
@@ -85,8 +80,8 @@ inline std::map<std::string, PaddedTensor> read_golden_tensors(const std::string
 /// The weights of tests/data/tiny-random.
 inline Parameters read_golden_parameters()
 {
-    Parameters parameters(parse_config(read_text_file(golden_file("tiny-random/config.json")), "config.json"));
-    const MappedFile file(golden_file("tiny-random/model.safetensors"));
+    Parameters parameters(parse_config(read_text_file(test_file("tiny-random/config.json")), "config.json"));
+    const MappedFile file(test_file("tiny-random/model.safetensors"));
     for (const auto &[name, tensor] : read_safetensors(file.bytes(), "model.safetensors")) {
         const MatrixView values = parameters.tensor(name);
         copy_as_float(tensor, name, {const_cast<float *>(values.data()), static_cast<std::size_t>(values.size())});

@@ -33,6 +33,15 @@ private:
         startSmall(steps);
         finish();
     }
+    /// Races the run that has ended against one of a lower rate; what came of it.
+    std::shared_ptr<const TrainingProgress> slowerRun()
+    {
+        press("training-race");
+        find<QDoubleSpinBox>("race-rate").setValue(0.0005);
+        press("race-start");
+        finish();
+        return runner().progress();
+    }
     QString difference() { return find<QLabel>("race-difference").text(); }
     static QString readAll(const QString &path)
     {
@@ -178,11 +187,7 @@ private slots:
     {
         firstRun();
         const auto first = runner().progress();
-        press("training-race");
-        find<QDoubleSpinBox>("race-rate").setValue(0.0005);
-        press("race-start");
-        finish();
-        const auto second = runner().progress();
+        const auto second = slowerRun();
         find<SegmentedControl>("training-tab").segment(0)->click();
         auto &timeline = find<TimelineView>("training-timeline");
         auto &probes = find<ProbeListView>("training-probes");
@@ -252,11 +257,7 @@ private slots:
     {
         firstRun();
         const auto first = runner().progress();
-        press("training-race");
-        find<QDoubleSpinBox>("race-rate").setValue(0.0005);
-        press("race-start");
-        finish();
-        const auto second = runner().progress();
+        const auto second = slowerRun();
         QSignalSpy asked(m_page.get(), &PretrainingPage::reportWanted);
         m_page->findChild<QAction *>("race-report-pdf")->trigger();
         QCOMPARE(asked.size(), 1);

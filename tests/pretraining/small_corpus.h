@@ -33,7 +33,7 @@ inline EncodedCorpus encoded(const Corpus &corpus, const Vocabulary &vocabulary)
 
 inline std::filesystem::path classroom_file(const std::string &name)
 {
-    return path_from_utf8(test_data("../../resources/corpora/classroom/" + name));
+    return test_file("../../resources/corpora/classroom/" + name);
 }
 
 } // namespace bertlab::test

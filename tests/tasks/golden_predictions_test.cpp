@@ -55,7 +55,7 @@ std::shared_ptr<const Model> GoldenPredictionsTest::load(const QString &model)
     static std::map<QString, std::shared_ptr<const Model>> loaded;
     std::shared_ptr<const Model> &place = loaded[model];
     if (!place && model == "classroom-f32")
-        place = load_model_directory(path_from_utf8(test::test_data("classroom-f32")));
+        place = load_model_directory(test::test_file("classroom-f32"));
     for (const BuiltinModel &builtin : builtin_models()) {
         if (!place && model.toStdString() == builtin.id)
             place = load_model(

@@ -44,7 +44,7 @@ private slots:
         QFETCH(QString, name);
         QFETCH(bool, lower_case);
         const auto read = [&](const char *folder, const char *ending) {
-            return read_text_file(path_from_utf8(test::test_data(folder + ("/" + name.toStdString() + ending))));
+            return read_text_file(test::test_file(folder + ("/" + name.toStdString() + ending)));
         };
         const Tokenizer tokenizer(Vocabulary::from_text(read("vocabularies", ".txt"), "vocab.txt"), lower_case);
 

@@ -27,7 +27,7 @@ private slots:
     {
         QFETCH(QString, variant);
         const nlohmann::json expected =
-            nlohmann::json::parse(read_text_file(golden_file("tiny-random/expected.json"))).at("training");
+            nlohmann::json::parse(read_text_file(test_file("tiny-random/expected.json"))).at("training");
         const nlohmann::json &numbers = expected.at("hyperparameters");
 
         TrainerOptions options;
