@@ -3,6 +3,7 @@
 #include "numerics/gemm_kernels.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <chrono>
 #include <functional>
@@ -247,24 +248,26 @@ std::string instruction_set()
     return std::string(name_of(chosen_instruction_set()));
 }
 
-double measure_peak_gflops(Workers &workers)
+double measure_peak_gflops(Workers &workers, double milliseconds)
 {
-    return measure_peak_gflops(workers, gemm_kernels(chosen_instruction_set()));
+    return measure_peak_gflops(workers, milliseconds, gemm_kernels(chosen_instruction_set()));
 }
 
-double measure_peak_gflops(Workers &workers, const GemmKernels &kernels)
+double measure_peak_gflops(Workers &workers, double milliseconds, const GemmKernels &kernels)
 {
     using Clock = std::chrono::steady_clock;
-    constexpr Index rounds = 100'000; // 1 to 3 ms a piece
-    double best = 0;
-    const Index threads = workers.threads();
-    for (int repeat = 0; repeat < 20; ++repeat) { // other programs can only make it look slower
-        const Clock::time_point start = Clock::now();
-        workers.for_each(threads, [&kernels](Index) { kernels.compute_only(rounds); });
-        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-        best = std::max(best, 1 / seconds);
-    }
-    return 2e-9 * best * static_cast<double>(threads) * kernels.compute_only(rounds);
+    constexpr Index rounds = 1'000; // 10 to 30 us
+    const Clock::time_point start = Clock::now();
+    const auto passed = [start] { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); };
+    std::atomic<double> multiply_adds = 0;
+    workers.for_each(workers.threads(), [&](Index) {
+        double own = 0;
+        do
+            own += kernels.compute_only(rounds);
+        while (passed() < milliseconds);
+        multiply_adds += own;
+    });
+    return 2e-6 * multiply_adds / passed();
 }
 
 } // namespace bertlab

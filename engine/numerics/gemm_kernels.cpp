@@ -148,34 +148,41 @@ void copy_rows_side_by_side(const float *from, Index stride, Index rows, Index d
         for (Index i = 0; i < 4; ++i)
             four[static_cast<std::size_t>(i)] = from + std::min(row + i, rows - 1) * stride;
         Index k = 0;
-        for (; can_transpose && k + 4 <= depth; k += 4)
+        for (; can_transpose && k + 4 <= depth; k += 4) {
+            if (k % cache_line == 0)
+                for (const float *source : four) // another thread may have written it
+                    hwy::Prefetch(source + k + 4 * cache_line);
             transpose_four(four, k, to + k * tile_rows + row, tile_rows);
+        }
         for (; k < depth; ++k)
             for (Index i = 0; i < 4; ++i)
                 to[k * tile_rows + row + i] = four[static_cast<std::size_t>(i)][k];
     }
 }
 
-/// Shares the wait for the next weights among the tiles that come before them.
+/// Shares the wait for the next weights among the tiles that come before them, as evenly as whole lines allow: of what
+/// is asked for at once, more than a dozen lines keep the tile itself waiting.
 class Ahead
 {
 public:
     /// `floats` from `next` on, while `tiles` run, each over `depth`.
     Ahead(const float *next, Index floats, Index tiles, Index depth)
-        : m_next(next), m_left(next ? floats / cache_line : 0), m_steps((depth + step - 1) / step),
-          m_lines_of_a_step((m_left + tiles * m_steps - 1) / std::max<Index>(tiles * m_steps, 1))
+        : m_next(next), m_left(next ? floats / cache_line : 0), m_tiles(tiles), m_steps((depth + step - 1) / step)
     {}
     void share(Tile &t)
     {
         t.ahead = m_next;
-        t.lines_ahead = m_left > 0 ? m_lines_of_a_step : 0;
+        const Index steps = m_tiles-- * m_steps;
+        t.lines_ahead = m_left > 0 ? (m_left + steps - 1) / steps : 0;
         m_next += t.lines_ahead * m_steps * cache_line;
         m_left -= t.lines_ahead * m_steps;
     }
 
 private:
     const float *m_next;
-    Index m_left, m_steps, m_lines_of_a_step;
+    Index m_left;  ///< lines
+    Index m_tiles; ///< that they are left to
+    Index m_steps; ///< of a tile
 };
 
 /// The rows of x that a rectangle needs, copied so that a block of K of all of them stays in the L2 cache and each tile

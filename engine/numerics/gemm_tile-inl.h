@@ -136,7 +136,7 @@ constexpr Index block_rows = 192;
 constexpr Index copied_stride = depth_block + 16;
 
 /// The tile's loop over K takes so many at once, to do in between what is not needed each time.
-constexpr Index step = 8;
+constexpr Index step = 4;
 constexpr Index cache_line = 16; // floats
 
 /// Asks for what is needed later than soon: into the L2 cache, since L1 is full of what is needed now.

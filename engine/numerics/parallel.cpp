@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cassert>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -19,17 +20,20 @@ namespace {
 /// True while this thread runs a piece of any team: work within work stays on its thread.
 thread_local bool inside_a_piece = false;
 
-/// Polls `done` for some tens of microseconds, about the pause between two products of a forward pass.
+/// Polls `done` for half a millisecond, longer than the pause between two products of a forward pass and than the last
+/// piece of one lets the other threads wait: to wake a thread that went to sleep takes some tens of microseconds.
 template <typename Done>
 bool spin_until(const Done &done)
 {
-    constexpr int rounds = 100, polls = 50;
-    for (int round = 0; round < rounds; ++round) {
+    using Clock = std::chrono::steady_clock;
+    constexpr int polls = 50;
+    const Clock::time_point end = Clock::now() + std::chrono::microseconds(500);
+    do {
         for (int poll = 0; poll < polls; ++poll)
             if (done())
                 return true;
         std::this_thread::yield(); // on a busy machine the thread that is waited for may need this processor
-    }
+    } while (Clock::now() < end);
     return false;
 }
 
