@@ -4,6 +4,8 @@
 #include "pictures.h"
 
 #include <QFontInfo>
+#include <QGlyphRun>
+#include <QRawFont>
 #include <QTest>
 #include <QTextLayout>
 
@@ -16,6 +18,7 @@ class PaintingTest : public QObject
 private slots:
     void initTestCase() { fonts::load(); }
     void theBundledFontsAreUsed();
+    void everyCharacterKeepsItsGlyph();
     void labelsAreThinnedOutEvenly();
     void theKeptLabelPushesOutItsNeighbours();
     void longPiecesAreShortenedInTheMiddle();
@@ -32,6 +35,22 @@ void PaintingTest::theBundledFontsAreUsed()
     QCOMPARE(QFontInfo(fonts::mono(12)).family(), QString("DejaVu Sans Mono"));
     QVERIFY(QFontInfo(fonts::mono(12)).fixedPitch());
     QCOMPARE(fonts::title().pixelSize(), 16);
+}
+
+/// A PDF finds the character of a glyph in the font's own table: one that was put in its place would be lost.
+void PaintingTest::everyCharacterKeepsItsGlyph()
+{
+    const QString text = "[MASK] (A) -> 4x4 12:30";
+    for (QFont font : {fonts::text(13), fonts::text(13, QFont::Medium), fonts::text(13, QFont::DemiBold)})
+        for (const bool italic : {false, true}) {
+            font.setItalic(italic);
+            QTextLayout layout(text, font);
+            layout.beginLayout();
+            layout.createLine();
+            layout.endLayout();
+            QCOMPARE(layout.glyphRuns().size(), 1);
+            QCOMPARE(layout.glyphRuns().front().glyphIndexes(), QRawFont::fromFont(font).glyphIndexesForString(text));
+        }
 }
 
 void PaintingTest::labelsAreThinnedOutEvenly()

@@ -1,5 +1,6 @@
 #include "plots/fonts.h"
 
+#include <QFile>
 #include <QFontDatabase>
 #include <QStringList>
 
@@ -24,14 +25,25 @@ QFont font(const QStringList &families, double pixels, QFont::Weight weight)
     return f;
 }
 
+/// Without its contextual alternates (brackets for capitals, an arrow in place of ->): text is shown as it is written,
+/// and their glyphs stand for no character, so that [MASK] copied from a PDF would have no brackets.
+QByteArray withoutAlternates(const QString &file)
+{
+    QFile font(file);
+    font.open(QIODevice::ReadOnly);
+    return font.readAll().replace("calt", "none"); // the tag of the feature; each file has it once
+}
+
 } // namespace
 
 void load()
 {
     static const bool loaded = [] {
         registerFontFiles();
-        for (const char *file : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Italic.otf",
-                                 "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf"})
+        for (const char *file : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Italic.otf"})
+            QFontDatabase::addApplicationFontFromData(
+                withoutAlternates(QStringLiteral(":/fonts/") + QLatin1String(file)));
+        for (const char *file : {"DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf"})
             QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/") + QLatin1String(file));
         return true;
     }();
