@@ -20,8 +20,11 @@ std::string beginningOf(const std::filesystem::path &corpus)
     const std::string_view all(reinterpret_cast<const char *>(file.bytes().data()), file.bytes().size());
     if (all.size() <= page)
         return std::string(all);
-    const std::size_t end = all.rfind('\n', page - 1);
-    return std::string(all.substr(0, end == all.npos ? page : end + 1)) + "…";
+    std::size_t end = all.rfind('\n', page - 1) + 1;
+    if (end == 0) // one long line: before the character that the page would cut
+        for (end = page; end > 0 && (static_cast<unsigned char>(all[end]) & 0xC0) == 0x80;)
+            --end;
+    return std::string(all.substr(0, end)) + "…";
 }
 
 } // namespace bertlab
