@@ -72,7 +72,7 @@ void View::setPanel(bool panel)
 void View::setColors(const Palette &palette)
 {
     m_palette = palette;
-    m_copy = {};
+    m_picture = {};
     update();
 }
 
@@ -187,7 +187,7 @@ void View::contentChanged()
     const QString words = description();
     if (words != accessibleDescription())
         setAccessibleDescription(words);
-    m_copy = {};
+    m_picture = {};
     update();
 }
 
@@ -209,30 +209,27 @@ void View::pointerChanged()
     update();
 }
 
-const QPixmap &View::copyOfPicture()
+const QPixmap &View::picture()
 {
     const double ratio = devicePixelRatioF();
     const QSize pixels = (QSizeF(size()) * ratio).toSize();
-    if (m_copy.size() != pixels || m_copy.devicePixelRatio() != ratio) {
-        m_copy = QPixmap(pixels);
-        m_copy.setDevicePixelRatio(ratio);
-        m_copy.fill(Qt::transparent);
-        QCPPainter painter(&m_copy);
+    if (m_picture.size() != pixels || m_picture.devicePixelRatio() != ratio) {
+        m_picture = QPixmap(pixels);
+        m_picture.setDevicePixelRatio(ratio);
+        m_picture.fill(Qt::transparent);
+        QCPPainter painter(&m_picture);
         paint(painter, rect(), m_palette);
     }
-    return m_copy;
+    return m_picture;
 }
 
 void View::paintEvent(QPaintEvent *)
 {
+    if (!std::exchange(m_pointerAlone, false)) // whoever asked for it may have changed something
+        m_picture = {};
     QCPPainter painter(this);
     QPainter &plain = painter;
-    if (std::exchange(m_pointerAlone, false)) {
-        plain.drawPixmap(0, 0, copyOfPicture());
-    } else { // whoever asked for it may have changed something
-        m_copy = {};
-        paint(painter, rect(), m_palette);
-    }
+    plain.drawPixmap(0, 0, picture());
     plain.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     if (hasContent()) {
         plain.save();
@@ -266,7 +263,7 @@ void View::focusOutEvent(QFocusEvent *event)
 
 void View::hideEvent(QHideEvent *event)
 {
-    m_copy = {};
+    m_picture = {};
     QWidget::hideEvent(event);
 }
 

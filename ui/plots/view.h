@@ -81,8 +81,8 @@ protected:
     /// What it is called while it has no title, in the current language; a constructor's work.
     void setKind(const std::function<QString()> &name);
     void contentChanged(); ///< repaint and renew the accessible description
-    /// The pointer's marks alone have changed: they are painted on a copy of the picture, which costs a copy however
-    /// much the picture shows.
+    /// The pointer's marks alone have changed: they are painted on the picture that is there, which costs a copy
+    /// however much it shows.
     void pointerChanged();
 
     bool event(QEvent *event) override;
@@ -94,7 +94,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    const QPixmap &copyOfPicture();
+    const QPixmap &picture();
     QRectF bodyIn(const QRectF &area) const;
     QRectF beginPainting(QPainter &painter, const QRectF &place) const;
     void paintContent(QCPPainter &painter, const QRectF &body, const Palette &palette) const;
@@ -103,7 +103,7 @@ private:
     Palette m_palette = Palette::light();
     double m_zoom = 1;
     bool m_panel = false;
-    QPixmap m_copy;              ///< of the picture as it was painted last; null: it has to be painted
+    QPixmap m_picture;           ///< as it was painted last, without the pointer's marks; null: it has to be painted
     bool m_pointerAlone = false; ///< nothing else has changed since the last paint event
     bool m_focusMark = false;    ///< the focus came by key
 };
