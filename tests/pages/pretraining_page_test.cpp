@@ -69,6 +69,19 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("training-estimate").text().contains("800 steps"), 60000);
     }
 
+    void nothing_is_measured_beside_other_work()
+    {
+        emit m_session->busyChanged(true);
+        PretrainingForm free;
+        free.retranslate();
+        free.show();
+        const auto *estimate = free.findChild<QLabel *>("training-estimate");
+        QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains("1,600 steps"), 60000);
+        QVERIFY(!find<QLabel>("training-estimate").text().contains("1,600 steps"));
+        emit m_session->busyChanged(false);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("training-estimate").text().contains("1,600 steps"), 60000);
+    }
+
     void more_choices_become_the_recipe()
     {
         auto &form = *m_page->findChild<PretrainingForm *>();

@@ -61,8 +61,8 @@ PretrainingForm::PretrainingForm(QWidget *parent)
       m_fields(new RecipeFields), m_title(new QLabel), m_text(new QLabel), m_recipe(new QLabel), m_needs(new QLabel),
       m_estimate(new QLabel), m_sampleTitle(new QLabel), m_sample(new QPlainTextEdit), m_start(new QPushButton),
       m_more(new QPushButton), m_back(new QPushButton),
-      m_estimator([this](const RunEstimate &estimate) { showEstimate(estimate); },
-                  [this](const QString &sentence) { m_estimate->setText(sentence); }),
+      m_estimator([this](const RunEstimate &estimate) { showEstimate(worded(estimate)); },
+                  [this](const QString &sentence) { showEstimate(sentence); }),
       m_reader([this](const std::string &text) { m_sample->setPlainText(QString::fromStdString(text)); },
                [this](const QString &sentence) { m_sample->setPlainText(sentence); })
 {
@@ -262,10 +262,10 @@ void PretrainingForm::describe()
             .arg(Moments::most(bytes))
             .arg(double(Moments::mostBytes(bytes)) / 1e6, 0, 'f', 0)
             .arg(tokens / 1e6, 0, 'f', 2));
-    m_estimator.cancel();
+    stopMeasuring();
+    m_isMeasured = false;
     m_estimate->setText(tr("How long it will take is being measured with a few steps…"));
-    if (isVisible())
-        m_settled.start();
+    measureSoon();
 }
 
 void PretrainingForm::measure()
@@ -289,25 +289,50 @@ void PretrainingForm::readSample()
     m_reader.run([first = corpus.front()](const IsCancelled &) { return beginningOf(first); });
 }
 
-void PretrainingForm::showEstimate(const RunEstimate &estimate)
+QString PretrainingForm::worded(const RunEstimate &estimate) const
 {
-    m_estimate->setText(tr("About %1 for %2 steps: an estimate, timed on this machine with a few steps of full-length "
-                           "sequences.")
-                            .arg(roughly(estimate.seconds), grouped(m_steps->value())));
+    return tr("About %1 for %2 steps: an estimate, timed on this machine with a few steps of full-length sequences.")
+        .arg(roughly(estimate.seconds), grouped(m_steps->value()));
+}
+
+void PretrainingForm::showEstimate(const QString &sentence)
+{
+    m_isMeasured = true;
+    m_estimate->setText(sentence);
+}
+
+void PretrainingForm::setOthersBusy(bool busy)
+{
+    m_othersBusy = busy;
+    if (busy)
+        stopMeasuring();
+    else
+        measureSoon();
+}
+
+void PretrainingForm::measureSoon()
+{
+    if (isVisible() && !m_othersBusy && !m_isMeasured)
+        m_settled.start();
+}
+
+void PretrainingForm::stopMeasuring()
+{
+    m_settled.stop();
+    m_estimator.cancel();
 }
 
 void PretrainingForm::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    m_settled.start();
+    measureSoon();
     readSample();
 }
 
 /// Nobody waits for it, and a training wants the processors.
 void PretrainingForm::hideEvent(QHideEvent *event)
 {
-    m_settled.stop();
-    m_estimator.cancel();
+    stopMeasuring();
     QWidget::hideEvent(event);
 }
 

@@ -35,6 +35,8 @@ public:
     void setFiles(const QStringList &files);
     /// There is one to go back to.
     void setHasRun(bool has);
+    /// While something else computes, nothing is measured: it would take part of the processors, and both their memory.
+    void setOthersBusy(bool busy);
     void setColors(const Palette &palette);
     void retranslate();
 
@@ -55,10 +57,13 @@ private:
     void connectParts();
     void applyPreset(); ///< what goes with shape and recipe
     void recommend(bool all);
-    void describe(); ///< what differs, and what it will need
-    void measure();  ///< how long it will take, with a few steps off the GUI thread
+    void describe();    ///< what differs, and what it will need
+    void measureSoon(); ///< unless it is known already, or hidden, or something else computes
+    void stopMeasuring();
+    void measure(); ///< how long it will take, with a few steps off the GUI thread
     void readSample();
-    void showEstimate(const RunEstimate &estimate);
+    void showEstimate(const QString &sentence);
+    QString worded(const RunEstimate &estimate) const;
 
     QStringList m_files;
     QComboBox *m_corpus, *m_shape, *m_objective;
@@ -71,6 +76,7 @@ private:
     QFormLayout *m_left, *m_right;
     QList<QLabel *> m_labels;
     QTimer m_settled; ///< nothing was changed for a while
+    bool m_othersBusy = false, m_isMeasured = false;
     LatestJob<RunEstimate> m_estimator;
     LatestJob<std::string> m_reader;
 };

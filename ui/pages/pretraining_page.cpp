@@ -142,6 +142,7 @@ void PretrainingPage::connectParts()
 {
     connect(m_form, &PretrainingForm::startRequested, this, &PretrainingPage::start);
     connect(m_form, &PretrainingForm::filesWanted, this, &PretrainingPage::filesWanted);
+    connect(&session(), &Session::busyChanged, m_form, &PretrainingForm::setOthersBusy);
     connect(m_pause, &QPushButton::clicked, this,
             [this] { runner().state() == TrainingRunner::State::paused ? runner().resume() : runner().pause(); });
     connect(m_step, &QPushButton::clicked, this, [this] { runner().stepOnce(); });
