@@ -56,7 +56,7 @@ int evaluateEvery(int steps)
 int measureWindow(int argc, char **argv, const Seat &seat, const QString &shape, int steps)
 {
     QApplication application(argc, argv);
-    WindowFixture::prepareApplication();
+    prepareApplication();
     WindowFixture fixture;
     fixture.remember("in autumn the leaves fall from the trees .", {}, "pretraining");
     fixture.window = std::make_unique<MainWindow>(*fixture.settings, fixture.dialogs);

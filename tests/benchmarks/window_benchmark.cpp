@@ -43,7 +43,7 @@ QString wordsOf(int count, int first)
 int measureStart(int argc, char **argv)
 {
     WatchedApplication application(argc, argv);
-    WindowFixture::prepareApplication();
+    prepareApplication();
     WindowFixture fixture;
     fixture.window = std::make_unique<MainWindow>(*fixture.settings, fixture.dialogs);
     fixture.window->start();
@@ -62,7 +62,7 @@ int measureStart(int argc, char **argv)
 int measureCourse(int argc, char **argv, const QString &model, int tokens)
 {
     WatchedApplication application(argc, argv);
-    WindowFixture::prepareApplication();
+    prepareApplication();
     WindowFixture fixture;
     const bool builtin = !QDir(model).exists();
     fixture.settings->setLastSession(

@@ -1,5 +1,6 @@
 // Contact sheets of the whole window: every page in both themes, at several lengths and sizes. For the eye, run by
 // `./dev sheets`; it checks nothing.
+#include "plots/fonts.h"
 #include "random_base.h"
 #include "window_fixture.h"
 
@@ -149,7 +150,7 @@ int main(int argc, char **argv)
     const QDir folder(arguments.value(1, "sheets"));
     if (!folder.mkpath("."))
         qFatal("%s cannot be made", qUtf8Printable(folder.path()));
-    WindowFixture::prepareApplication();
+    prepareApplication();
     WindowFixture fixture;
     fixture.settings->setLastSession(
         {{"text", wordsOf(6)}, {"model", QJsonObject{{"kind", "builtin"}, {"value", "reference"}}}});

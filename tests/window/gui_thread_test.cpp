@@ -78,7 +78,7 @@ class GuiThreadTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { WindowFixture::prepareApplication(); }
+    void initTestCase() { prepareApplication(); }
     void init();
     void cleanup();
     void reading_on_every_page();

@@ -36,7 +36,7 @@ private:
 
 void TranslationTest::initTestCase()
 {
-    WindowFixture::prepareApplication();
+    prepareApplication();
     QFile file(QStringLiteral(BERTLAB_TRANSLATION));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QXmlStreamReader xml(&file);

@@ -21,7 +21,7 @@ class WindowComparisonTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { WindowFixture::prepareApplication(); }
+    void initTestCase() { prepareApplication(); }
     void init();
     void cleanup() { m_fixture.reset(); }
     void what_has_changed_is_the_difference_of_the_numbers();

@@ -43,7 +43,7 @@ private:
 
 void WindowExportTest::initTestCase()
 {
-    WindowFixture::prepareApplication();
+    prepareApplication();
     m_fixture = std::make_unique<WindowFixture>();
     m_fixture->remember("Paris is a beautiful city.", "I love Paris.", "attention");
     m_fixture->open();

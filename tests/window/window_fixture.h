@@ -1,12 +1,11 @@
 #pragma once
 
-#include "plots/fonts.h"
 #include "plots/view.h"
+#include "window/launch.h"
 #include "window/main_window.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QStyleFactory>
 #include <QTest>
 
 #include <memory>
@@ -54,13 +53,6 @@ struct WindowFixture
     std::unique_ptr<bertlab::Settings> settings = bertlab::Settings::temporary();
     FakeDialogs dialogs;
     std::unique_ptr<bertlab::MainWindow> window;
-
-    static void prepareApplication()
-    {
-        QApplication::setStyle(QStyleFactory::create("Fusion"));
-        bertlab::fonts::load();
-        QApplication::setFont(bertlab::fonts::text());
-    }
 
     /// What the last session left behind.
     void remember(const QString &text, const QString &pair, const QString &page)

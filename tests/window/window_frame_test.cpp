@@ -26,7 +26,7 @@ class WindowFrameTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { WindowFixture::prepareApplication(); }
+    void initTestCase() { prepareApplication(); }
     void init();
     void cleanup() { m_fixture.reset(); }
     void undo_and_redo();

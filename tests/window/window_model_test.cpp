@@ -17,7 +17,7 @@ class WindowModelTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { WindowFixture::prepareApplication(); }
+    void initTestCase() { prepareApplication(); }
     void init();
     void a_broken_folder_keeps_the_old_model();
     void a_folder_opens_and_is_remembered();

@@ -20,7 +20,7 @@ class WindowProjectorTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { WindowFixture::prepareApplication(); }
+    void initTestCase() { prepareApplication(); }
     void init();
     void cleanup() { m_fixture.reset(); }
     void f_enlarges_a_picture_and_puts_it_back();

@@ -17,7 +17,7 @@ class WindowReadingTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { WindowFixture::prepareApplication(); }
+    void initTestCase() { prepareApplication(); }
     void init();
     void typing_a_pair();
     void covering_by_mouse();

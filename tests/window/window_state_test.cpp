@@ -20,7 +20,7 @@ class WindowStateTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { WindowFixture::prepareApplication(); }
+    void initTestCase() { prepareApplication(); }
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
     void the_first_start();
     void hints_can_be_dismissed();

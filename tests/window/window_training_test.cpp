@@ -81,7 +81,7 @@ private:
     void finish() { QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000); }
 
 private slots:
-    void initTestCase() { WindowFixture::prepareApplication(); }
+    void initTestCase() { prepareApplication(); }
     void init()
     {
         m_fixture = std::make_unique<WindowFixture>();

@@ -85,8 +85,8 @@ void SystemDialogs::chooseFileToSave(QWidget *parent, const QString &suggestion,
 
 void SystemDialogs::askBeforeClosing(QWidget *parent, const QString &what, const ClosingAnswer &answer)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::translate("Dialogs", "Keep the training?"),
-                                what, QMessageBox::NoButton, parent);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, QCoreApplication::translate("Dialogs", "Keep the training?"), what,
+                                QMessageBox::NoButton, parent);
     box->setInformativeText(
         QCoreApplication::translate("Dialogs", "Saved, it goes on at the next start as if it had never stopped."));
     ask(box, QCoreApplication::translate("Dialogs", "Save and close"),
@@ -95,7 +95,7 @@ void SystemDialogs::askBeforeClosing(QWidget *parent, const QString &what, const
 
 void SystemDialogs::askBeforeReplacing(QWidget *parent, const QString &what, const ClosingAnswer &answer)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::translate("Dialogs", "Keep the model?"), what,
+    auto *box = new QMessageBox(QMessageBox::NoIcon, QCoreApplication::translate("Dialogs", "Keep the model?"), what,
                                 QMessageBox::NoButton, parent);
     box->setInformativeText(QCoreApplication::translate(
         "Dialogs", "Another training takes its place: its model can no longer be saved then."));

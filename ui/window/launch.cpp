@@ -2,12 +2,12 @@
 
 #include "plots/fonts.h"
 #include "window/export_command.h"
+#include "window/field_style.h"
 #include "window/main_window.h"
 #include "window/page_list.h"
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
-#include <QStyleFactory>
 
 #include <algorithm>
 #include <iostream>
@@ -101,6 +101,14 @@ void returnMemoryEarly()
 
 } // namespace
 
+void prepareApplication()
+{
+    returnMemoryEarly();
+    QApplication::setStyle(new FieldStyle);
+    fonts::load();
+    QApplication::setFont(fonts::text());
+}
+
 int launch(int argc, char **argv, const std::vector<std::string> &arguments)
 {
     const CommandLine line = parse(arguments);
@@ -111,13 +119,10 @@ int launch(int argc, char **argv, const std::vector<std::string> &arguments)
         if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");
     }
-    returnMemoryEarly();
     QApplication app(argc, argv);
     QApplication::setApplicationName("BertLab");
     QApplication::setApplicationVersion(BERTLAB_VERSION);
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
-    fonts::load();
-    QApplication::setFont(fonts::text());
+    prepareApplication();
     if (line.exporting)
         return runExport(*line.exporting, std::cerr);
 

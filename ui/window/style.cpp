@@ -41,9 +41,9 @@ QString frameStyleSheet(const Palette &palette)
 QFrame[rule="true"] { background: @line; border: none; }
 QLabel[tone="secondary"] { color: @secondary; }
 
-QLineEdit { background: @background; color: @text; border: 1px solid @line; border-radius: 7px;
-            selection-background-color: @accent; selection-color: @panel; }
-QLineEdit:focus { border: 1px solid @accent; }
+#sentence-a, #sentence-b { background: @background; color: @text; border: 1px solid @line; border-radius: 7px; }
+#sentence-a:hover, #sentence-b:hover, #sentence-a:focus, #sentence-b:focus { border: 1px solid @accent; }
+QListWidget { background: @panel; border: 1px solid @line; border-radius: 7px; padding: 4px; }
 
 QPushButton[kind="link"] { background: transparent; color: @accent; border: 1px solid transparent; border-radius: 6px;
             padding: 4px 7px; }
