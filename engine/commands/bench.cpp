@@ -133,8 +133,7 @@ Measured measure_forward(const BenchOptions &options, const Config &config, Work
     ForwardOptions forward;
     forward.is_cancelled = Interruption::requested;
     ForwardResult result;
-    const Timing timing =
-        time_rounds(options.rounds, workers, [&] { bert.forward(batch, forward, workers, result); });
+    const Timing timing = time_rounds(options.rounds, workers, [&] { bert.forward(batch, forward, workers, result); });
     return {timing, operations_of(config, options.batch, options.sequence)};
 }
 
@@ -187,11 +186,8 @@ void bench(const BenchOptions &options, Console console)
     const auto [timing, operations] =
         options.training ? measure_training(options, config, workers) : measure_forward(options, config, workers);
     const auto tokens = static_cast<double>(options.batch * options.sequence);
-    const Report report{options.config.empty() ? options.shape : options.config,
-                        timing,
-                        operations / timing.minimum / 1e6,
-                        1e3 * tokens / timing.minimum,
-                        workers.threads()};
+    const Report report{options.config.empty() ? options.shape : options.config, timing,
+                        operations / timing.minimum / 1e6, 1e3 * tokens / timing.minimum, workers.threads()};
     if (options.common.json)
         print_json(options, report, console.out);
     else

@@ -160,15 +160,15 @@ struct PackedProduct
         const Pieces pieces(y.rows(), y.cols(), weight.in_features(), weight.m_panels->kernels, workers.threads());
         const Index count = pieces.row_blocks * pieces.column_blocks;
         const auto work = [&](Index piece) {
-            const Index next = piece + workers.threads();
-            run_piece(pieces, piece, next < count ? next / pieces.row_blocks : -1);
+            const Index next = piece + workers.threads(); // that this thread will probably take
+            run_piece(pieces, piece, next < count ? next : -1);
         };
         workers.for_each(count, std::cref(work)); // a reference: nothing is allocated
     }
 
 private:
-    /// `next_columns`: which block of columns this thread will probably take next, or -1.
-    void run_piece(const Pieces &pieces, Index piece, Index next_columns) const
+    /// `next`: the piece behind it on this thread, or -1.
+    void run_piece(const Pieces &pieces, Index piece, Index next) const
     {
         const auto &[kernels, layout, capacity, values] = *weight.m_panels;
         // Neighbouring pieces share their weights.
@@ -176,7 +176,9 @@ private:
         const Index row = pieces.first_row(row_block), panel = pieces.first_panel(column_block);
         const Index width = kernels.panel_columns;
         const Index end = std::min(pieces.first_panel(column_block + 1) * width, y.cols());
-        const PackedBlock block{.x = x.data() + row * (x_is_transposed ? 1 : x.outerStride()),
+        const auto x_of = [&](Index first) { return x.data() + first * (x_is_transposed ? 1 : x.outerStride()); };
+        const auto weights_of = [&](Index block) { return values.get() + layout.offset(0, pieces.first_panel(block)); };
+        const PackedBlock block{.x = x_of(row),
                                 .x_stride = x.outerStride(),
                                 .rows = pieces.first_row(row_block + 1) - row,
                                 .depth = weight.in_features(),
@@ -187,9 +189,8 @@ private:
                                 .y = const_cast<float *>(y.data()) + row * y.outerStride() + panel * width,
                                 .y_stride = y.outerStride(),
                                 .columns = end - panel * width,
-                                .next_weights = next_columns >= 0
-                                                    ? values.get() + layout.offset(0, pieces.first_panel(next_columns))
-                                                    : nullptr,
+                                .next_weights = next < 0 ? nullptr : weights_of(next / pieces.row_blocks),
+                                .next_x = next < 0 ? nullptr : x_of(pieces.first_row(next % pieces.row_blocks)),
                                 .adds = adds};
         (x_is_transposed ? kernels.multiply_block_of_transposed : kernels.multiply_block)(block);
         if (done)

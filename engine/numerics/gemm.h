@@ -77,8 +77,8 @@ std::vector<std::string> supported_instruction_sets();
 /// Throws Error naming the supported ones if BERTLAB_ISA asks for another.
 std::string instruction_set();
 
-/// The fused multiply-adds of threads that do nothing else, in 10⁹ operations a second (an FMA counts two), over the next
-/// so many milliseconds. Wide vectors slow the clock of many processors, step by step within milliseconds: what a
+/// The fused multiply-adds of threads that do nothing else, in 10⁹ operations a second (an FMA counts two), over the
+/// next so many milliseconds. Wide vectors slow the clock of many processors, step by step within milliseconds: what a
 /// product reaches is compared with the peak over as long a time, measured in turn with it, not with that of a moment.
 double measure_peak_gflops(Workers &workers, double milliseconds);
 double measure_peak_gflops(Workers &workers, double milliseconds, const GemmKernels &kernels);

@@ -160,29 +160,35 @@ void copy_rows_side_by_side(const float *from, Index stride, Index rows, Index d
     }
 }
 
-/// Shares the wait for the next weights among the tiles that come before them, as evenly as whole lines allow: of what
-/// is asked for at once, more than a dozen lines keep the tile itself waiting.
+/// Shares the wait for what comes next among the tiles that come before it, as evenly as whole lines allow: where more
+/// than a dozen lines are under way, the tile itself has to wait.
 class Ahead
 {
 public:
-    /// `floats` from `next` on, while `tiles` run, each over `depth`.
-    Ahead(const float *next, Index floats, Index tiles, Index depth)
-        : m_next(next), m_left(next ? floats / cache_line : 0), m_tiles(tiles), m_steps((depth + step - 1) / step)
+    /// `columns` lines side by side of some rows at a stride, asked for down each column while `tiles` run, each over
+    /// `depth`. Nothing of nullptr.
+    Ahead(const float *first, Index stride, Index rows, Index columns, Index tiles, Index depth)
+        : m_first(first), m_stride(stride), m_rows(rows), m_columns(first ? columns : 0), m_tiles(tiles),
+          m_steps((depth + step - 1) / step)
     {}
-    void share(Tile &t)
+    Request for_next_tile()
     {
-        t.ahead = m_next;
-        const Index steps = m_tiles-- * m_steps;
-        t.lines_ahead = m_left > 0 ? (m_left + steps - 1) / steps : 0;
-        m_next += t.lines_ahead * m_steps * cache_line;
-        m_left -= t.lines_ahead * m_steps;
+        const Index left = m_columns * m_rows - m_row, steps = std::max<Index>(m_tiles-- * m_steps, 1);
+        if (left <= 0)
+            return {};
+        const Request request{m_first + m_row * m_stride, m_stride, (left + steps - 1) / steps};
+        m_row += request.lines_of_a_step * m_steps;
+        if (m_row >= m_rows) { // a few more rows than there are do no harm
+            m_row = 0;
+            m_first += cache_line;
+            --m_columns;
+        }
+        return request;
     }
 
 private:
-    const float *m_next;
-    Index m_left;  ///< lines
-    Index m_tiles; ///< that they are left to
-    Index m_steps; ///< of a tile
+    const float *m_first; ///< of the column that is asked for
+    Index m_stride, m_rows, m_columns, m_tiles, m_steps, m_row = 0;
 };
 
 /// The rows of x that a rectangle needs, copied so that a block of K of all of them stays in the L2 cache and each tile
@@ -216,6 +222,13 @@ public:
         }
     }
 
+    /// What a copy of the values from `first` on, `depth` of K, will read, while `tiles` tiles of depth now run.
+    Ahead ahead(const float *first, Index depth, Index tiles, Index depth_now) const
+    {
+        const Index rows = is_transposed ? depth : m_block.rows, columns = is_transposed ? m_block.rows : depth;
+        return {first, m_block.x_stride, rows, (columns + cache_line - 1) / cache_line, tiles, depth_now};
+    }
+
 private:
     /// Tiles of a transposed x are copied so many together: then most of each cache line that is read is used, and its
     /// page is looked up once for all of them. (One alone reads 48 bytes here, 48 bytes 4 KiB further on …)
@@ -246,6 +259,8 @@ void multiply_packed(const PackedBlock &block)
                   .y = nullptr,
                   .y_stride = block.y_stride,
                   .first = start == 0 && !block.adds};
+        const float *next_x = is_last ? block.next_x : block.x + (start + depth) * (is_transposed ? block.x_stride : 1);
+        Ahead x_ahead = x.ahead(next_x, layout.depth_of_block(is_last ? 0 : start + depth), x.tiles() * panels, depth);
         Index taken = 0;
         for (Index panel = 0; panel < panels; panel += taken) {
             taken = panel < whole ? panels_at_once(x.tile(0).rows, whole - panel) : 1;
@@ -255,14 +270,16 @@ void multiply_packed(const PackedBlock &block)
                                 : is_last              ? block.next_weights
                                           : block.weights + layout.offset(start + depth, block.first_panel);
             // Several panels at once are left to the processor: there is next to nothing to compute meanwhile.
-            Ahead ahead(taken == 1 ? next : nullptr, tile.panel_step, x.tiles(), depth);
+            Ahead weights_ahead(taken == 1 ? next : nullptr, cache_line, tile.panel_step / cache_line, 1, x.tiles(),
+                                depth);
             for (Index number = 0; number < x.tiles(); ++number) {
                 const auto [first, rows] = x.tile(number);
                 if (panel == 0)
                     x.copy(number, start, depth);
                 tile.x = x.copy_of(number, depth);
                 tile.y = block.y + first * block.y_stride + panel * panel_columns;
-                ahead.share(tile);
+                tile.weights_ahead = weights_ahead.for_next_tile();
+                tile.x_ahead = x_ahead.for_next_tile();
                 if (panel < whole)
                     tile_of<Rows::side_by_side>(rows, taken)(tile);
                 else

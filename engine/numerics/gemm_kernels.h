@@ -27,7 +27,8 @@ struct PackedBlock
     float *y;          ///< the first row and column of the rectangle
     Index y_stride;
     Index columns;             ///< only the last panel of W may have fewer than panel_columns
-    const float *next_weights; ///< where this thread's next rectangle will probably start, or nullptr: a hint
+    const float *next_weights; ///< where those of this thread's next rectangle probably start, or nullptr: a hint
+    const float *next_x;       ///< the same of x
     bool adds = false;         ///< the sums start from what y holds, else from 0
 };
 

@@ -153,6 +153,14 @@ HWY_INLINE void prefetch_far(const float *from)
 /// products and a transposed view have them, or (of a view that is used once) each for itself at copied_stride.
 enum class Rows { apart, side_by_side };
 
+/// Lines of memory that will be needed later, of which a tile asks for some in each of its steps.
+struct Request
+{
+    const float *line = nullptr;
+    Index stride = 0; ///< to the line after it
+    Index lines_of_a_step = 0;
+};
+
 struct Tile
 {
     const float *x; ///< see Rows
@@ -162,11 +170,10 @@ struct Tile
     Index panel_step; ///< from a panel to its right neighbour
     float *y;
     Index y_stride;
-    bool first;                   ///< the sums start at 0, else they continue those in y
-    const float *bias = nullptr;  ///< added behind the last block of K, if any
-    float scale = 1;              ///< multiplied behind the last block of K
-    const float *ahead = nullptr; ///< weights that will be needed later …
-    Index lines_ahead = 0;        ///< … of which so many cache lines are asked for in each step
+    bool first;                  ///< the sums start at 0, else they continue those in y
+    const float *bias = nullptr; ///< added behind the last block of K, if any
+    float scale = 1;             ///< multiplied behind the last block of K
+    Request weights_ahead = {}, x_ahead = {};
 };
 
 /// `panels` side by side: with few rows, one panel alone has too few sums to hide the latency of an FMA.
@@ -186,10 +193,12 @@ void run_tile(const Tile &t)
             for (Index i = 0; i < panels * panel_columns; i += cache_line)
                 hwy::Prefetch(t.y + r * t.y_stride + i);
 
-    const float *x = t.x, *weights = t.weights, *ahead = t.ahead;
+    const float *x = t.x, *weights = t.weights, *weights_ahead = t.weights_ahead.line, *x_ahead = t.x_ahead.line;
     for (Index start = 0; start < t.depth; start += step) {
-        for (Index i = 0; i < t.lines_ahead; ++i, ahead += cache_line)
-            prefetch_far(ahead);
+        for (Index i = 0; i < t.weights_ahead.lines_of_a_step; ++i, weights_ahead += t.weights_ahead.stride)
+            prefetch_far(weights_ahead);
+        for (Index i = 0; i < t.x_ahead.lines_of_a_step; ++i, x_ahead += t.x_ahead.stride)
+            prefetch_far(x_ahead);
         const float *end = x + depth_step * std::min(step, t.depth - start);
         for (; x < end; x += depth_step, weights += t.weights_stride) {
             Vector w[vectors];
