@@ -1,5 +1,6 @@
 #include "plots/fonts.h"
 #include "plots/heat_map.h"
+#include "plots/painting.h"
 #include "plots/sheet.h"
 
 #include "pictures.h"
@@ -20,6 +21,7 @@ private slots:
     void theCentreOfACellIsThatCell_data();
     void theCentreOfACellIsThatCell();
     void squareCellsAreSquareAndOfOneSize();
+    void everyNumberOfTheScaleHasRoom();
     void belowAPixelACellTheStrongestIsSeen();
     void clicksHoverAndDoubleClicksNameTheCell();
     void arrowKeysLeadFromCellToCell();
@@ -117,6 +119,14 @@ void HeatMapTest::squareCellsAreSquareAndOfOneSize()
     map.setData(data);
     const QRectF tall = map.cellRect(12, 12);
     QVERIFY(tall.height() > 1.4 * tall.width() && tall.height() <= 1.6 * tall.width());
+}
+
+/// The middle of 0 … 1 is longer than its ends.
+void HeatMapTest::everyNumberOfTheScaleHasRoom()
+{
+    ColorScale scale;
+    scale.max = 1;
+    QVERIFY(uprightScaleNumbersWidth(scale) >= 5 + painting::textWidth(fonts::mono(11), "0.5"));
 }
 
 void HeatMapTest::belowAPixelACellTheStrongestIsSeen()

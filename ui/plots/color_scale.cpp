@@ -29,6 +29,11 @@ QString smallestText(const ColorScale &scale)
     return beyond ? QStringLiteral("≤ ") + shortNumber(-scale.max) : shortNumber(smallest(scale));
 }
 
+QString middleText(const ColorScale &scale)
+{
+    return shortNumber((scale.max + smallest(scale)) / 2);
+}
+
 /// Steps side by side; each but the last reaches a little under the next, so that no seam shows between them.
 void paintStrip(QPainter &painter, const QRectF &bar, bool upright, const ColorScale &scale, const Palette &palette)
 {
@@ -59,8 +64,10 @@ QColor colorOf(const ColorScale &scale, double value, const Palette &palette)
 double uprightScaleNumbersWidth(const ColorScale &scale)
 {
     const QFont font = fonts::mono(11);
-    return 5 + std::ceil(std::max(painting::textWidth(font, largestText(scale)),
-                                  painting::textWidth(font, smallestText(scale))));
+    double widest = 0;
+    for (const QString &text : {largestText(scale), middleText(scale), smallestText(scale)})
+        widest = std::max(widest, painting::textWidth(font, text));
+    return 5 + std::ceil(widest);
 }
 
 void paintUprightScale(QPainter &painter, const QRectF &bar, const ColorScale &scale, const Palette &palette)
@@ -75,7 +82,7 @@ void paintUprightScale(QPainter &painter, const QRectF &bar, const ColorScale &s
     number(bar.top() + height / 2 - 2, largestText(scale));
     number(bar.bottom() - height / 2 + 2, smallestText(scale));
     if (bar.height() > 4 * height)
-        number(bar.center().y(), shortNumber((scale.max + smallest(scale)) / 2));
+        number(bar.center().y(), middleText(scale));
 }
 
 void paintLyingScale(QPainter &painter, const QRectF &line, const ColorScale &scale, const QString &note,
