@@ -27,6 +27,7 @@ class BarListTest : public QObject
 private slots:
     void initTestCase() { fonts::load(); }
     void barsAreAsLongAsTheirValues();
+    void wordsComeBeforeBars();
     void theExpectationIsALine();
     void theTrueOneIsGreen();
     void rowsThatDoNotFitAreCounted();
@@ -57,6 +58,21 @@ void BarListTest::barsAreAsLongAsTheirValues()
     QVERIFY(std::abs(length(0) - length(1) / 2) <= 1);
     QCOMPARE(length(2), length(1)); // clipped to the largest
     QCOMPARE(length(3), 0);
+}
+
+/// A list of any height has room for "programming (13)" beside a number in 240 pixels, less the panel's edge.
+void BarListTest::wordsComeBeforeBars()
+{
+    BarListView bars("nearest");
+    bars.resize(240, 600);
+    bars.setPanel(true);
+    BarListData data;
+    for (int i = 0; i < 12; ++i)
+        data.rows.append({QString("programming (%1)").arg(i + 10), 0.5, "0.281", {}, false});
+    bars.setData(data);
+    const QByteArray svg = pictures::svgOf(bars);
+    QVERIFY(svg.contains("programming (13)"));
+    QVERIFY(!svg.contains("…"));
 }
 
 void BarListTest::theExpectationIsALine()

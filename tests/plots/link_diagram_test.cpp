@@ -1,12 +1,10 @@
 #include "plots/fonts.h"
 #include "plots/link_diagram.h"
-#include "plots/sheet.h"
 
 #include "pictures.h"
 
 #include <QHBoxLayout>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace bertlab;
@@ -15,14 +13,6 @@ class LinkDiagramTest : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_directory;
-    QByteArray svgOf(const LinkDiagramView &links) const
-    {
-        const QString path = m_directory.filePath("links.svg");
-        saveSvg(Sheet::ofView(links, {}, {}), path);
-        QFile file(path);
-        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-    }
     static void fill(LinkDiagramView &links, int tokens)
     {
         const Matrix weights = pictures::attention(tokens);
@@ -85,12 +75,13 @@ void LinkDiagramTest::manyTokensShowTheStrongestAndSayTheRest()
     links.resize(400, 900);
     fill(links, 64);
     links.setSelected(5, -1);
-    QVERIFY(!svgOf(links).contains("more"));
+    QVERIFY(!pictures::svgOf(links).contains("more"));
     fill(links, 65);
-    const QByteArray svg = svgOf(links);
+    const QByteArray svg = pictures::svgOf(links);
     QVERIFY(svg.contains("20 strongest and 45 more"));
     links.setSelected(-1, -1);
-    QVERIFY(svgOf(links).contains(QByteArray("20 strongest and ") + QByteArray::number(65 * 65 - 20) + " more"));
+    QVERIFY(
+        pictures::svgOf(links).contains(QByteArray("20 strongest and ") + QByteArray::number(65 * 65 - 20) + " more"));
 
     // Exactly the strongest twenty: all other weights are so large that they would be seen.
     Matrix weights = Matrix::Constant(65, 65, 0.5f);
@@ -98,7 +89,7 @@ void LinkDiagramTest::manyTokensShowTheStrongestAndSayTheRest()
         weights(7, 3 * i) = 1;
     links.setData(weights, pictures::tokens(65), 1, "attention_probs");
     links.setSelected(7, -1);
-    const QByteArray curves = svgOf(links);
+    const QByteArray curves = pictures::svgOf(links);
     const qsizetype strongest = curves.indexOf("stroke-opacity=\"1\" stroke-width=\"2.75\"");
     QVERIFY(strongest > 0);
     QCOMPARE(curves.mid(strongest, curves.indexOf("</g>", strongest) - strongest).count("<path"), 20);

@@ -2,10 +2,12 @@
 
 #include "base/views.h"
 #include "plots/heat_map.h"
+#include "plots/sheet.h"
 
 #include <QImage>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QWidget>
 
 #include <cmath>
@@ -60,6 +62,15 @@ inline QImage shot(QWidget &widget)
     image.fill(Qt::magenta);
     widget.render(&image, {}, {}, QWidget::DrawChildren);
     return image;
+}
+
+/// What a file of it holds, with its text as text.
+inline QByteArray svgOf(const View &view)
+{
+    const QTemporaryDir directory;
+    QFile file(directory.filePath("view.svg"));
+    saveSvg(Sheet::ofView(view, {}, {}), file.fileName());
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// The arguments of the last signal since this was asked before; empty if none came.

@@ -15,6 +15,7 @@ namespace bertlab {
 namespace {
 
 constexpr double gap = 10, checkWidth = 16, leastRowHeight = 15, mostRowHeight = 40;
+constexpr double shortestBar = 36, smallestText = 12, largestText = 15;
 
 QString numberOf(const BarListData::Row &row)
 {
@@ -33,27 +34,39 @@ QString inFull(const BarListData::Row &row)
 struct Columns
 {
     double label = 0, bar = 0, number = 0, note = 0, check = 0;
-    QFont labelFont, numberFont, noteFont = fonts::text(11);
+    QFont textFont, noteFont = fonts::text(11);
 
     Columns(const BarListData &data, const QSizeF &row)
-        : labelFont(fonts::mono(std::clamp(std::floor(row.height() * 0.42), 12.0, 15.0))), numberFont(labelFont)
     {
         const double width = row.width();
-        for (const BarListData::Row &row : data.rows) {
-            label = std::max(label, painting::textWidth(labelFont, row.label) + 1);
-            number = std::max(number, painting::textWidth(numberFont, numberOf(row)) + 1);
-            if (!row.note.isEmpty())
-                note = std::max(note, painting::textWidth(noteFont, row.note) + gap);
-            if (row.right)
-                check = checkWidth;
-        }
-        label = std::min(label, width * 0.35);
+        // A word that cannot be read says less than a short bar does, and a small one more than half a word.
+        double pixels = std::clamp(std::floor(row.height() * 0.42), smallestText, largestText), roomForLabel = 0;
+        do {
+            measure(data, fonts::mono(pixels));
+            roomForLabel = std::max(width * 0.35, width - number - check - 2 * gap - shortestBar);
+        } while (label > roomForLabel && --pixels >= smallestText);
+        label = std::min(label, roomForLabel);
         const double whole = note;
         if (label + number + check + note + 2 * gap > width * 0.75)
             note = std::max(0.0, std::min(note, width * 0.75 - label - number - check - 2 * gap));
         if (note < whole * 0.95) // what is left of it would say nothing
             note = 0;
         bar = std::max(0.0, width - label - number - note - check - 2 * gap);
+    }
+
+private:
+    void measure(const BarListData &data, const QFont &font)
+    {
+        textFont = font;
+        label = number = note = check = 0;
+        for (const BarListData::Row &row : data.rows) {
+            label = std::max(label, painting::textWidth(font, row.label) + 1);
+            number = std::max(number, painting::textWidth(font, numberOf(row)) + 1);
+            if (!row.note.isEmpty())
+                note = std::max(note, painting::textWidth(noteFont, row.note) + gap);
+            if (row.right)
+                check = checkWidth;
+        }
     }
 };
 
@@ -156,7 +169,7 @@ void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, cons
     };
     const QRectF label = part(columns.label);
     painting::drawText(painter, label, Qt::AlignLeft | Qt::AlignVCenter,
-                       painting::elided(columns.labelFont, row.label, label.width()), columns.labelFont,
+                       painting::elided(columns.textFont, row.label, label.width()), columns.textFont,
                        row.right  ? palette.right
                        : selected ? palette.accent
                                   : palette.text);
@@ -185,7 +198,7 @@ void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, cons
     }
     part(gap);
     painting::drawText(painter, part(columns.number), Qt::AlignRight | Qt::AlignVCenter, numberOf(row),
-                       columns.numberFont, palette.text);
+                       columns.textFont, palette.text);
     const QRectF check = part(columns.check);
     if (row.right)
         paintCheck(painter, check.center() + QPointF(3, 0), palette.right);
