@@ -17,6 +17,7 @@ private slots:
     void initTestCase() { fonts::load(); }
     void cellsHaveTheColourOfTheirValue();
     void whatDoesNotFitIsReachedByWheelAndSelection();
+    void wordsCanBeRead();
     void clicksAndKeysNameTheCell();
     void wordsAndNumbers();
     void withoutContentNothingHappens();
@@ -69,6 +70,20 @@ void PieceGridTest::whatDoesNotFitIsReachedByWheelAndSelection()
     QWheelEvent down({50, 50}, {50, 50}, {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&view, &down);
     QVERIFY(view.cellRect(0, 0).isEmpty() && !view.cellRect(0, 1).isEmpty());
+}
+
+/// Fewer columns rather than half words.
+void PieceGridTest::wordsCanBeRead()
+{
+    PieceGridView view("lens");
+    PieceGridData data = grid(4, 20);
+    for (auto &cell : data.cells)
+        cell.text = "favorite";
+    view.resize(600, 300);
+    view.setData(data);
+    const QByteArray svg = pictures::svgOf(view);
+    QVERIFY(svg.contains("favorite"));
+    QVERIFY(!svg.contains("…"));
 }
 
 void PieceGridTest::clicksAndKeysNameTheCell()

@@ -10,17 +10,34 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace bertlab {
 
 namespace {
 
-constexpr double leastWidth = 48, mostWidth = 120, leastHeight = 20, mostHeight = 64;
+constexpr double leastWidth = 48, mostWidth = 120, leastHeight = 20, mostHeight = 96;
 constexpr double rowNameGap = 10, labelHeight = 20, footHeight = 18, padding = 4;
 
 QFont cellFont()
 {
     return fonts::mono(11);
+}
+
+/// For the words to be read; the longest few of them are shortened, so that more columns are seen.
+double readableWidth(const PieceGridData &data)
+{
+    std::vector<qsizetype> lengths;
+    for (const PieceGridData::Cell &cell : data.cells)
+        lengths.push_back(cell.text.size() + (cell.right ? 1 : 0));
+    for (const TokenLabel &label : data.columnLabels)
+        lengths.push_back(label.text.size());
+    if (lengths.empty())
+        return leastWidth;
+    const auto usual = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() * 9 / 10);
+    std::nth_element(lengths.begin(), usual, lengths.end());
+    const double letter = painting::textWidth(cellFont(), QStringLiteral("m"));
+    return std::clamp(std::ceil(letter * double(*usual)) + 2 * padding + 1, leastWidth, mostWidth);
 }
 
 /// As WCAG 2 defines it, 0 … 1.
@@ -50,6 +67,7 @@ PieceGridView::PieceGridView(const QString &id, QWidget *parent) : View(id, pare
 void PieceGridView::setData(const PieceGridData &data)
 {
     m_data = data;
+    m_leastWidth = readableWidth(data);
     m_hovered.reset();
     if (m_selectedRow >= data.rows() || m_selectedColumn >= data.columns)
         m_selectedRow = m_selectedColumn = -1;
@@ -83,7 +101,7 @@ PieceGridView::Layout PieceGridView::layoutIn(const QRectF &body) const
         return std::clamp(static_cast<int>(room / least), 1, std::max(1, count));
     };
     Layout layout;
-    layout.columns = fitting(room.width(), leastWidth, m_data.columns);
+    layout.columns = fitting(room.width(), m_leastWidth, m_data.columns);
     layout.rows = fitting(room.height(), leastHeight, m_data.rows());
     layout.firstColumn = std::clamp(m_firstColumn, 0, std::max(0, m_data.columns - layout.columns));
     layout.firstRow = std::clamp(m_firstRow, 0, std::max(0, m_data.rows() - layout.rows));

@@ -72,6 +72,7 @@ private:
     void setHovered(const std::optional<QPoint> &cell);
 
     PieceGridData m_data;
+    double m_leastWidth = 0; ///< of a column
     int m_selectedRow = -1, m_selectedColumn = -1;
     int m_firstRow = 0, m_firstColumn = 0;
     std::optional<QPoint> m_hovered; ///< x = column, y = row
