@@ -67,15 +67,6 @@ void showWhole(Page &page, const QSize &size = QSize(1100, 640))
 }
 
 /// The numbers of "exp(5.134 − 5.141)" and the like.
-QList<double> numbersIn(const QString &text)
-{
-    QList<double> numbers;
-    static const QRegularExpression number(QStringLiteral("([+−] )?−?[0-9]+(\\.[0-9]+)?(e[+-−]?[0-9]+)?"));
-    for (auto match = number.globalMatch(text); match.hasNext();)
-        numbers.append(match.next().captured().remove(u' ').replace(u'−', u'-').toDouble());
-    return numbers;
-}
-
 } // namespace
 
 void AttentionPageTest::initTestCase()

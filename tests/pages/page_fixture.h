@@ -5,6 +5,7 @@
 #include "session/session.h"
 
 #include <QAbstractButton>
+#include <QRegularExpression>
 #include <QtTest>
 
 #include <memory>
@@ -80,10 +81,30 @@ inline void checkTabs(Page &page, const QList<std::pair<QString, const char *>> 
     }
 }
 
-/// The number at the end of a line of a calculation, as it is shown: "6,000", "−0.013".
+/// What is shown as "6,000", "−0.013" or "9.58×10⁻⁶".
+inline double numberOf(QString shown)
+{
+    shown.replace(u'−', u'-').replace(QStringLiteral("×10"), QStringLiteral("e")).replace(u'⁻', u'-').remove(u',');
+    for (QChar &sign : shown)
+        if (sign.digitValue() >= 0)
+            sign = QChar(u'0' + sign.digitValue());
+    return shown.toDouble();
+}
+
+/// The number at the end of a line of a calculation.
 inline double lastNumber(const QString &line)
 {
-    return line.section(u' ', -1).replace(u'−', u'-').remove(u',').toDouble();
+    return numberOf(line.section(QRegularExpression(QStringLiteral("\\s")), -1));
+}
+
+/// Every number of a calculation, with the sign before it: 2.042 and −0.5 of "2.042 − 0.500".
+inline QList<double> numbersIn(const QString &text)
+{
+    QList<double> numbers;
+    static const QRegularExpression number(QStringLiteral("([+−] )?−?[0-9]+(\\.[0-9]+)?(×10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"));
+    for (auto match = number.globalMatch(text); match.hasNext();)
+        numbers.append(numberOf(match.next().captured().remove(u' ')));
+    return numbers;
 }
 
 } // namespace bertlab::test

@@ -24,7 +24,8 @@ void NumberTableTest::threeDigitsInViews_data()
     QTest::addColumn<QString>("text");
     QTest::newRow("small") << 0.012345 << "0.0123";
     QTest::newRow("negative") << -1.2094 << "−1.21";
-    QTest::newRow("tiny") << 1.2e-5 << "1.2e−05";
+    QTest::newRow("tiny") << 1.2e-5 << "1.2×10⁻⁵";
+    QTest::newRow("huge") << 4.867e6 << "4.87×10⁶";
     QTest::newRow("whole") << 1174.0 << "1174";
     QTest::newRow("just below a thousand") << 999.7 << "1000";
     QTest::newRow("zero") << 0.0 << "0";

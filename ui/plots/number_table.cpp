@@ -20,6 +20,18 @@ QString withMinusSign(QString text)
     return text.replace(QLatin1Char('-'), QChar(0x2212));
 }
 
+/// "9.58×10⁻⁶" for "9.58e-06".
+QString withPower(const QString &text)
+{
+    const qsizetype e = text.indexOf(u'e');
+    if (e < 0)
+        return text;
+    QString power = QString::number(text.mid(e + 1).toInt());
+    for (QChar &sign : power)
+        sign = sign == u'-' ? u'⁻' : QStringView(u"⁰¹²³⁴⁵⁶⁷⁸⁹")[sign.digitValue()];
+    return text.left(e) + QStringLiteral("×10") + power;
+}
+
 /// The words for what is no number; nothing for a number.
 QString notFinite(double value)
 {
@@ -56,7 +68,7 @@ QString shortNumber(double value)
     const double size = std::abs(value);
     const bool whole = size >= 999.5 && size < 1e6; // 1174 rather than 1.17e+03
     const QString text = whole ? QString::number(value, 'f', 0) : QString::number(value, 'g', 3);
-    return withMinusSign(text);
+    return withMinusSign(withPower(text));
 }
 
 QString grouped(qlonglong number)
