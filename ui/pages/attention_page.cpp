@@ -20,9 +20,11 @@ namespace bertlab {
 namespace {
 
 constexpr int margin = 16, gap = 12, columnGap = 24;
-constexpr int smallestThumbnail = 32, usualThumbnail = 58, largestThumbnail = 88;
-constexpr int narrowestGrid = 260; ///< for its title line
+constexpr int smallestThumbnail = 32, usualThumbnail = 52, largestThumbnail = 88;
+constexpr int narrowestGrid = 236; ///< for its title line
 constexpr int besideMap = 400;     ///< its labels and scale, and the links
+constexpr int aroundSquare = 120;  ///< labels and scale of a map; fewer pixels above and below its square
+constexpr int narrowestLinks = 150;
 constexpr int fewTokens = 64;      ///< as many as can be told apart as squares
 constexpr QSize gridFrame{28, 66}; ///< numbers beside and above the thumbnails, the title and the line below
 
@@ -34,7 +36,7 @@ AttentionPage::AttentionPage(Session &session, QWidget *parent)
       m_links(new LinkDiagramView(QStringLiteral("attention-links"))), m_inside(new CellPanel),
       m_picture(new SegmentedControl(QStringLiteral("attention-picture"), 3)),
       m_scale(new SegmentedControl(QStringLiteral("attention-scale"), 3)), m_options(new AttentionMenu),
-      m_enlarge(new QPushButton), m_head(new QWidget),
+      m_enlarge(new QPushButton), m_head(new QWidget), m_pictures(new QHBoxLayout),
       m_thumbnails([this](std::shared_ptr<const HeadThumbnails> thumbnails) { takeThumbnails(*thumbnails); },
                    [](const QString &) {}),
       m_rollout(
@@ -71,15 +73,14 @@ void AttentionPage::build()
     // The controls lie on the title line of the pictures.
     auto *head = new QGridLayout(m_head);
     head->setContentsMargins(0, 0, 0, 0);
-    auto *pictures = new QHBoxLayout;
-    pictures->setSpacing(gap);
-    pictures->addWidget(m_map, 5);
-    pictures->addWidget(m_links, 2);
+    m_pictures->setSpacing(gap);
+    m_pictures->addWidget(m_map);
+    m_pictures->addWidget(m_links);
     auto *controls = new QHBoxLayout;
     controls->setSpacing(gap);
     controls->addWidget(m_scale);
     controls->addWidget(m_picture);
-    head->addLayout(pictures, 0, 0);
+    head->addLayout(m_pictures, 0, 0);
     head->addLayout(controls, 0, 0, Qt::AlignTop | Qt::AlignRight);
 
     auto *top = new QHBoxLayout;
@@ -314,6 +315,12 @@ void AttentionPage::arrange()
     const int fitting = m_heads * std::clamp(thumbnail, 12, largestThumbnail) + gridFrame.width();
     m_grid->setMinimumWidth(large ? 0 : std::max(narrowestGrid, fitting));
     m_grid->setMaximumWidth(large ? QWIDGETSIZE_MAX : m_grid->minimumWidth());
+
+    // The square comes before the links, which need little width.
+    const int both = width() - 2 * margin - columnGap - gap - m_grid->minimumWidth();
+    const int links = std::clamp(both - high - aroundSquare, narrowestLinks, std::max(narrowestLinks, both * 2 / 7));
+    m_pictures->setStretch(0, std::max(1, both - links));
+    m_pictures->setStretch(1, links);
 }
 
 void AttentionPage::resizeEvent(QResizeEvent *event)

@@ -7,7 +7,7 @@
 
 #include <optional>
 
-class QGridLayout;
+class QHBoxLayout;
 class QPushButton;
 
 namespace bertlab {
@@ -64,6 +64,7 @@ private:
     AttentionMenu *m_options;
     QPushButton *m_enlarge; ///< gives the page to the grid of a model with many heads
     QWidget *m_head;
+    QHBoxLayout *m_pictures; ///< map and links
 
     AttentionPicture m_shown;                                      ///< on the map now
     LatestJob<std::shared_ptr<const HeadThumbnails>> m_thumbnails; ///< the old ones stay until the new ones are there

@@ -20,7 +20,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, stripsHeight = 158, largestStrips = 248;
+constexpr int margin = 16, spacing = 12, stripsHeight = 158, largestStrips = 310;
 constexpr Index mostColumns = 64;
 constexpr int clsStrip = 0;
 

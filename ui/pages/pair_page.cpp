@@ -21,7 +21,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, stripsHeight = 148, largestStrips = 228;
+constexpr int margin = 16, spacing = 12, stripsHeight = 148, largestStrips = 280;
 constexpr Index mostColumns = 128, mostColumnsInside = 64;
 
 } // namespace

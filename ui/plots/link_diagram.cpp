@@ -129,7 +129,7 @@ LinkDiagramView::Places LinkDiagramView::placesIn(const QRectF &body) const
         places.first = body.top() + headLine + places.pitch / 2;
     }
     places.labelPixels = std::clamp(std::floor(places.pitch * 0.35), m_smallestLabel, 14.0);
-    places.label = std::min(std::ceil(m_widestLabel * places.labelPixels / m_smallestLabel), body.width() * 0.32);
+    places.label = std::min(std::ceil(m_widestLabel * places.labelPixels / m_smallestLabel), body.width() * 0.42);
     places.fromLabels = body.width() >= 200 && !besideMap;
     const double fromWord = painting::textWidth(fonts::text(11), tr("from")) / 2; // stands over the dots
     places.from = body.left() + (places.fromLabels ? places.label + labelGap : fromWord);

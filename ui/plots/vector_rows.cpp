@@ -13,7 +13,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr double labelGap = 12, scaleLine = 16, mostStripHeight = 44, rowGap = 12;
+constexpr double labelGap = 12, scaleLine = 16, mostStripHeight = 60, rowGap = 12;
 
 QFont labelFont()
 {
