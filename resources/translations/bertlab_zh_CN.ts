@@ -4,10 +4,6 @@
 <context>
     <name>Attention</name>
     <message>
-        <source>÷ row sum %1</source>
-        <translation>÷ 行和 %1</translation>
-    </message>
-    <message>
         <source>sum %1</source>
         <translation>总和 %1</translation>
     </message>
@@ -94,6 +90,10 @@
     <message>
         <source>Force it to read left to right</source>
         <translation>强制从左到右阅读</translation>
+    </message>
+    <message>
+        <source>÷ row sum %1 = weight</source>
+        <translation>÷ 行和 %1 = 权重</translation>
     </message>
 </context>
 <context>
@@ -551,10 +551,6 @@
         <translation>从文档到 [CLS] A [SEP] B [SEP] 再到掩码：产生这个样本的每一次投掷。预训练之后没有人会写 [MASK]；保留一些词片、扰乱另一些，使 BERT 为每个词元都建立向量。</translation>
     </message>
     <message>
-        <source>Step through the rolls, take a new seed, then run 1,000 times. Open the model Classroom, choose My sentences and whole words and read Let us start pretraining the model. Its three pieces do not fit a budget of two.</source>
-        <translation>逐步查看每次投掷，换一个种子，再运行 1,000 次。打开模型 Classroom，选择“我的句子”和全词，读入 Let us start pretraining the model. 其中 pretraining 的三个词片放不进大小为 2 的预算。</translation>
-    </message>
-    <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
@@ -581,6 +577,18 @@
     <message>
         <source>Run it 1,000 times</source>
         <translation>运行 1,000 次</translation>
+    </message>
+    <message>
+        <source>Step through the rolls, take a new seed, then run 1,000 times. With whole words a word can be too long for what is left of the budget.</source>
+        <translation>逐次查看掷取，换一个新种子，再运行 1,000 次。按全词掩码时，一个词可能太长，剩余预算放不下。</translation>
+    </message>
+    <message>
+        <source>Read “Let us start pretraining the model.” and take new seeds until its long word has turn 1 or 2: three pieces do not fit a budget of two. “Complete words” takes it and un-masks another.</source>
+        <translation>读入“Let us start pretraining the model.”，不断换新种子，直到其中的长词排在第 1 或第 2：三个词片放不进为 2 的预算。“补全整词”会选它，并取消另一个词的掩码。</translation>
+    </message>
+    <message>
+        <source>Read a word of three pieces</source>
+        <translation>读入含三个词片的词</translation>
     </message>
 </context>
 <context>
@@ -668,10 +676,6 @@
         <translation>= 得分（logit）</translation>
     </message>
     <message>
-        <source>÷ sum of all %1</source>
-        <translation>÷ 全部之和 %1</translation>
-    </message>
-    <message>
         <source>rank of %1</source>
         <translation>在 %1 个中的名次</translation>
     </message>
@@ -724,10 +728,6 @@
         <translation>双击页面上方的一个词元，或在句中输入 [MASK]。</translation>
     </message>
     <message>
-        <source>Change a word far from the gap, left or right of it, and watch the bars. Then cover a second piece and put one guess in: the other gap changes.</source>
-        <translation>改动空位左边或右边较远处的一个词，观察条形。再遮住第二个词片，填入一个猜测：另一个空位会随之变化。</translation>
-    </message>
-    <message>
         <source>BERT does not write text from left to right. It guesses every gap by itself; when gaps are filled one after the other, the result depends on the order.</source>
         <translation>BERT 不是从左到右写文本。它对每个空位单独猜测；逐个填空时，结果取决于顺序。</translation>
     </message>
@@ -738,6 +738,22 @@
     <message>
         <source>rank %1</source>
         <translation>第 %1 名</translation>
+    </message>
+    <message>
+        <source>best: “%1”</source>
+        <translation>最佳：“%1”</translation>
+    </message>
+    <message>
+        <source>t · row</source>
+        <translation>t · 行</translation>
+    </message>
+    <message>
+        <source>÷ sum %1 = probability</source>
+        <translation>÷ 总和 %1 = 概率</translation>
+    </message>
+    <message>
+        <source>Change a word far from the gap, left or right of it, and watch the bars. Ask for a piece: why is its score lower? Cover a second piece and put one guess in: the other gap changes.</source>
+        <translation>改动空位左边或右边较远处的一个词，观察条形。查询一个词片：它的得分为什么更低？遮住第二个词片，填入一个猜测：另一空位会随之变化。</translation>
     </message>
 </context>
 <context>
@@ -1365,10 +1381,6 @@
         <translation>被遮住的词片</translation>
     </message>
     <message>
-        <source>Trained to guess what was covered, and whether B follows A</source>
-        <translation>训练目标：猜出被遮住的内容，判断 B 是否接着 A</translation>
-    </message>
-    <message>
         <source>Sees the whole sentence, so it cannot write from left to right.</source>
         <translation>能看到整个句子，所以不能从左到右写。</translation>
     </message>
@@ -1405,10 +1417,6 @@
         <translation>每个词片之后</translation>
     </message>
     <message>
-        <source>Trained to guess the next piece</source>
-        <translation>训练目标：猜下一个词片</translation>
-    </message>
-    <message>
         <source>The first GPT was fine-tuned for its tasks too; prompting came after.</source>
         <translation>最初的 GPT 也要为任务微调；提示的用法是后来才有的。</translation>
     </message>
@@ -1423,6 +1431,70 @@
     <message>
         <source>The paper says 110 M for base and 340 M for large; counted they have 109.5 M and 335 M, with both heads 110.1 M and 336 M.</source>
         <translation>论文称 base 有 110 M、large 有 340 M 个参数；实际数出来是 109.5 M 和 335 M，连同两个任务头是 110.1 M 和 336 M。</translation>
+    </message>
+    <message>
+        <source>Weights and sizes</source>
+        <translation>权重与规模</translation>
+    </message>
+    <message>
+        <source>Where this model&apos;s weights are, and how many the six released sizes have, counted from their configuration. A marked size has the layers, width and heads of this model.</source>
+        <translation>此模型的权重分布在哪里，以及已发布的六种规模各有多少权重（按其配置计算）。标出的规模与此模型的层数、宽度和头数相同。</translation>
+    </message>
+    <message>
+        <source>Open another model and compare: which parts grow with the layers, which with the width, which with the vocabulary? The line at the bottom says how long a pass takes.</source>
+        <translation>打开另一个模型作比较：哪些部分随层数增长，哪些随宽度，哪些随词表？底部一行说明一次计算用时多少。</translation>
+    </message>
+    <message>
+        <source>One BERT, many tasks</source>
+        <translation>一个 BERT，多种任务</translation>
+    </message>
+    <message>
+        <source>The same BERT stands below every task. A small head on top takes the pooled vector (one answer for all) or every row (an answer for each token).</source>
+        <translation>每种任务之下都是同一个 BERT。上面的小任务头取用池化向量（整体一个答案）或每一行（每个词元一个答案）。</translation>
+    </message>
+    <message>
+        <source>Type a question as A and a passage as B: the shapes in the third column are those of your text.</source>
+        <translation>在 A 中输入问题，在 B 中输入段落：第三列的形状就是你的文本的形状。</translation>
+    </message>
+    <message>
+        <source>This model has the heads of its pre-training only. A task&apos;s head comes with fine-tuning, which trains all of BERT a little further.</source>
+        <translation>此模型只有预训练时的任务头。具体任务的头在微调时加上，微调会把整个 BERT 再训练一点。</translation>
+    </message>
+    <message>
+        <source>See the two outputs</source>
+        <translation>查看两种输出</translation>
+    </message>
+    <message>
+        <source>BERT and GPT</source>
+        <translation>BERT 与 GPT</translation>
+    </message>
+    <message>
+        <source>BERT is auto-encoding: it guesses covered pieces and looks to both sides. GPT is auto-regressive: it guesses the next piece from those before it.</source>
+        <translation>BERT 是自编码的：它猜被遮住的词片，同时看两边。GPT 是自回归的：它根据前面的词片猜下一个。</translation>
+    </message>
+    <message>
+        <source>Read “The [MASK] barked at the postman.” both ways: forced to read left to right, BERT does not see what barked.</source>
+        <translation>用两种方式阅读“The [MASK] barked at the postman.”：强制从左到右阅读时，BERT 看不到 barked。</translation>
+    </message>
+    <message>
+        <source>Closing what is to the right does not make a GPT of BERT: it was not trained so. Pre-training can train a small causal model beside it.</source>
+        <translation>关闭右侧并不会把 BERT 变成 GPT：它不是这样训练的。在“预训练”中可以另外训练一个小的因果模型。</translation>
+    </message>
+    <message>
+        <source>Force it to read left to right</source>
+        <translation>强制从左到右阅读</translation>
+    </message>
+    <message>
+        <source>Trained on gaps, and on whether B follows A</source>
+        <translation>训练目标：填空，以及 B 是否接在 A 之后</translation>
+    </message>
+    <message>
+        <source>2 × %1</source>
+        <translation>2 × %1</translation>
+    </message>
+    <message>
+        <source>Trained on the next piece</source>
+        <translation>训练目标：下一个词片</translation>
     </message>
 </context>
 <context>
@@ -1495,10 +1567,6 @@
         <translation>= logit %1</translation>
     </message>
     <message>
-        <source>÷ sum of both %1</source>
-        <translation>÷ 两者之和 %1</translation>
-    </message>
-    <message>
         <source>Is it the next sentence?</source>
         <translation>是下一句吗？</translation>
     </message>
@@ -1523,16 +1591,20 @@
         <translation>抽取 1,000 个句对</translation>
     </message>
     <message>
-        <source>Compare She cooked pasta. | It was delicious. with Turn the radio on. | She bought a new hat. Then take another B.</source>
-        <translation>比较 She cooked pasta. | It was delicious. 与 Turn the radio on. | She bought a new hat.，再换一个句子 B。</translation>
-    </message>
-    <message>
         <source>How the logit of 0, IsNext, comes about</source>
         <translation>0（IsNext）的 logit 是怎样得出的</translation>
     </message>
     <message>
         <source>How the logit of 1, NotNext, comes about</source>
         <translation>1（NotNext）的 logit 是怎样得出的</translation>
+    </message>
+    <message>
+        <source>÷ sum %1 = probability</source>
+        <translation>÷ 总和 %1 = 概率</translation>
+    </message>
+    <message>
+        <source>Compare “She cooked pasta. / It was delicious.” with “Turn the radio on. / She bought a new hat.”, both among the examples. Then take another B.</source>
+        <translation>比较“She cooked pasta. / It was delicious.”与“Turn the radio on. / She bought a new hat.”，两者都在示例中。再换一个句子 B。</translation>
     </message>
 </context>
 <context>
@@ -2778,14 +2850,6 @@
         <translation>上下文决定词义</translation>
     </message>
     <message>
-        <source>One word in several sentences of each sense. The curves are the mean cosine of its vectors within a sense and between the senses, layer by layer; the thin line is that of random tokens.</source>
-        <translation>每种词义各有几个句子，都含同一个词。曲线是它的向量在同一词义内和不同词义间的平均余弦，逐层计算；细线是随机词元的平均余弦。</translation>
-    </message>
-    <message>
-        <source>Write your own sentences, one a line, with the word at the same position.</source>
-        <translation>写下自己的句子，一行一句，让这个词处在同一位置。</translation>
-    </message>
-    <message>
         <source>With the word at one position its embedding is the same in every sentence: only attention can bring the context in. A few sentences show a tendency, not a proof.</source>
         <translation>词在同一位置时，它在每个句子里的嵌入都相同：只有注意力能带入上下文。几个句子只显示趋势，不是证明。</translation>
     </message>
@@ -2806,20 +2870,52 @@
         <translation>词</translation>
     </message>
     <message>
-        <source>One sense, a sentence a line</source>
-        <translation>一种词义，一行一句</translation>
+        <source>%1, first sense</source>
+        <translation>%1，第一词义</translation>
     </message>
     <message>
-        <source>The other sense</source>
-        <translation>另一种词义</translation>
+        <source>%1, second sense</source>
+        <translation>%1，第二词义</translation>
     </message>
     <message>
-        <source>Sentences of one sense</source>
-        <translation>一种词义的句子</translation>
+        <source>One word in several sentences of each sense. The curves are the mean cosine of its vectors within a sense and between the senses, layer by layer; the dotted line is that of random tokens. Where the word stands in your own sentence, thin lines say how near it is to each sense.</source>
+        <translation>同一个词在每个词义的若干句子中。曲线是它的向量在同一词义内和不同词义间的平均余弦，逐层给出；点线是随机词元的平均余弦。若你的句子中有这个词，细线表示它离每个词义有多近。</translation>
     </message>
     <message>
-        <source>Sentences of the other sense</source>
-        <translation>另一种词义的句子</translation>
+        <source>%1 and</source>
+        <translation>%1 与</translation>
+    </message>
+    <message>
+        <source>the first sense</source>
+        <translation>第一词义</translation>
+    </message>
+    <message>
+        <source>the second sense</source>
+        <translation>第二词义</translation>
+    </message>
+    <message>
+        <source>First sense, a sentence a line</source>
+        <translation>第一词义，一行一句</translation>
+    </message>
+    <message>
+        <source>Second sense</source>
+        <translation>第二词义</translation>
+    </message>
+    <message>
+        <source>Sentences of the first sense</source>
+        <translation>第一词义的句子</translation>
+    </message>
+    <message>
+        <source>Sentences of the second sense</source>
+        <translation>第二词义的句子</translation>
+    </message>
+    <message>
+        <source>Read both pythons and click each: which sense is it nearer to? Then write your own sentences, one a line, with the word at the same position.</source>
+        <translation>读入两个 python，分别点击：它离哪个词义更近？然后写你自己的句子，一行一句，让该词处在同一位置。</translation>
+    </message>
+    <message>
+        <source>Read both pythons</source>
+        <translation>读入两个 python</translation>
     </message>
 </context>
 <context>
@@ -4819,14 +4915,6 @@
         <translation>词元之间有多相似</translation>
     </message>
     <message>
-        <source>The cosine of every two tokens&apos; vectors at one layer: 1 for the same direction, 0 for none in common.</source>
-        <translation>一层中每两个词元的向量的余弦：1 表示方向相同，0 表示毫无共同之处。</translation>
-    </message>
-    <message>
-        <source>Move from the embeddings to the last layer: tokens of one sentence grow alike.</source>
-        <translation>从嵌入移到最后一层：同一句子的词元变得相似。</translation>
-    </message>
-    <message>
         <source>All vectors of a layer share a common part, so even unrelated tokens have a cosine above 0. Compare cosines with one another, not with 0.</source>
         <translation>一层的所有向量都有共同部分，所以即使不相关的词元，余弦也大于 0。余弦要互相比较，不要与 0 比较。</translation>
     </message>
@@ -4849,6 +4937,14 @@
     <message>
         <source>a · b / (|a| |b|)</source>
         <translation>a · b / (|a| |b|)</translation>
+    </message>
+    <message>
+        <source>The cosine of every two tokens&apos; vectors at one layer: 1 for the same direction, 0 for none in common. It opens on the last layer, where each token has taken in its sentence.</source>
+        <translation>同一层中每两个词元向量的余弦：1 表示方向相同，0 表示毫无共同之处。打开时显示最后一层，那里每个词元都已融入所在的句子。</translation>
+    </message>
+    <message>
+        <source>Put one word into both sentences and click it. Then move the layer from the embeddings to the last: which tokens does each of the two come near?</source>
+        <translation>把同一个词放进两个句子并点击它。然后把层从嵌入移到最后一层：这两个词各自靠近哪些词元？</translation>
     </message>
 </context>
 <context>
@@ -5446,6 +5542,26 @@
     <message>
         <source>15 % of the pieces are to be predicted</source>
         <translation>15 % 的词片待预测</translation>
+    </message>
+    <message>
+        <source>As BERT: 15 % of the pieces; what no longer fits is skipped</source>
+        <translation>同 BERT：词片的 15 %；放不下的词会跳过</translation>
+    </message>
+    <message>
+        <source>A word is completed beyond the budget; another one is un-masked for it</source>
+        <translation>超出预算也把整个词遮住；为此取消另一个词的掩码</translation>
+    </message>
+    <message>
+        <source>A coin for each candidate, 15 % each: the number varies</source>
+        <translation>每个候选各掷一次硬币，概率 15 %：数目会变化</translation>
+    </message>
+    <message>
+        <source>The pieces of a word are chosen together or not at all</source>
+        <translation>一个词的词片要么一起被选中，要么都不选</translation>
+    </message>
+    <message>
+        <source>Every chosen piece becomes [MASK]: no random piece, none kept</source>
+        <translation>每个选中的词片都变成 [MASK]：没有随机词片，也不保留原词片</translation>
     </message>
 </context>
 <context>

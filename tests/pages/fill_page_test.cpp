@@ -195,12 +195,22 @@ void FillPageTest::clickOpensThePiecesScore()
     const double dot = lastNumber(lines[0]), bias = lastNumber(lines[1]), logit = lastNumber(lines[2]);
     QVERIFY(std::abs(dot + bias - logit) <= 0.0016);
     QVERIFY(std::abs(logit - double(guess.logit)) <= 0.0006);
-    const double exponential = lastNumber(lines[3]);
+    QCOMPARE(lastNumber(lines[3]), 3.0); // its rank
+    QVERIFY(lines[4].contains(piece(gap().prediction->top(1).front().id)));
+    const double best = lastNumber(lines[5]);
+    QVERIFY(std::abs(best - gap().prediction->max_logit()) <= 0.0006);
+    const QList<double> parts = numbersIn(lines[5].section(u'\t', 0, 0));
+    QCOMPARE(parts.size(), 2);
+    QVERIFY(std::abs(parts[0] + parts[1] - best) <= 0.0016);
+    const double exponential = lastNumber(lines[6]);
     const double expected = std::exp(logit - gap().prediction->max_logit());
     QVERIFY(std::abs(exponential - expected) <= 0.006 * expected);
-    const double sum = lastNumber(lines[4].section(QStringLiteral("all "), 1).section(u' ', 0, 0));
+    const double sum = lastNumber(lines[7].section(QStringLiteral("sum "), 1).section(u' ', 0, 0));
     QVERIFY(std::abs(exponential / sum - guess.probability) <= 0.012 * guess.probability);
-    QCOMPARE(lastNumber(lines[5]), 3.0);
+    QVERIFY(std::abs(lastNumber(lines[7]) - guess.probability) <= 0.006 * guess.probability);
+
+    QTest::mouseClick(&list, Qt::LeftButton, {}, list.rowRect(0).center().toPoint());
+    QCOMPARE(page.explanation().calculation.size(), words.calculation.size() - 2); // nothing to compare the best with
 }
 
 void FillPageTest::anyPieceCanBeAskedFor()

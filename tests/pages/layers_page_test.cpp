@@ -37,6 +37,7 @@ private slots:
     void theLensEndsWhereTheHeadDoes();
     void theLensMarksWhatIsCovered();
     void sensesPartWithTheLayers();
+    void theSentencesWordIsNearerToOneSense();
     void aSentenceWithoutTheWordIsNamed();
     void fits_data();
     void fits();
@@ -77,7 +78,7 @@ void LayersPageTest::aTokenGoesThroughTheLayers()
     QCOMPARE(vectors.data().rows[3].values[0], states(3)(2, strongest));
     const double cosine = cosine_similarity({states(1).row(2).data(), 256}, {states(2).row(2).data(), 256});
     QVERIFY(std::abs(lastNumber(vectors.data().rows[2].note) - cosine) <= 6e-4);
-    QVERIFY(std::abs(lastNumber(page.explanation().calculation.first()) - double(states(1).row(2).norm())) <= 0.05);
+    QVERIFY(std::abs(lastNumber(page.explanation().calculation.first()) - double(states(4).row(2).norm())) <= 0.05);
 }
 
 void LayersPageTest::lengthsAreThoseOfTheVectors()
@@ -102,7 +103,7 @@ void LayersPageTest::theMapIsTheCosineOfTheLayer()
     pressTab(page, "layers-tabs", 1);
     settlePage(page);
     auto &map = viewOf<HeatMapView>(page, "layers-similarity");
-    QCOMPARE(map.data().values, cosine_similarities(states(1)));
+    QCOMPARE(map.data().values, cosine_similarities(states(4))); // the last layer has taken in the sentence
     QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRect(2, 6).center().toPoint());
     QCOMPARE(m_session->selection().held().token, 2);
     QCOMPARE(m_session->selection().held().key, 6);
@@ -220,6 +221,31 @@ void LayersPageTest::sensesPartWithTheLayers()
     QTest::mouseClick(page.findChild<QAbstractButton *>("layers-homonym-1"), Qt::LeftButton);
     settlePage(page);
     QVERIFY(viewOf<CurvePlotView>(page, "layers-context").title().contains(QStringLiteral("bank")));
+}
+
+/// Of "is the second python nearer to the snake or the language?": the sentence's own word beside both senses.
+void LayersPageTest::theSentencesWordIsNearerToOneSense()
+{
+    LayersPage page(*m_session);
+    showPage(page);
+    pressTab(page, "layers-tabs", 4);
+    settlePage(page);
+    const auto curves = [&page] { return viewOf<CurvePlotView>(page, "layers-context").data().curves; };
+    QCOMPARE(curves().size(), 3); // no python in autumn
+    m_session->setAll(QStringLiteral("He got bit by a python."),
+                      QStringLiteral("Python is my favorite programming language."), {});
+    settle(*m_session);
+    settlePage(page);
+    QCOMPARE(curves().size(), 5);
+    QVERIFY(curves()[3].label.contains(QStringLiteral("python (9)"))); // nothing is selected: its last place
+    QVERIFY(curves()[4].points[4].y() > curves()[3].points[4].y());    // the language
+    const QStringList lines = page.explanation().calculation;
+    QVERIFY(std::abs(lastNumber(lines.last()) - curves()[4].points[4].y()) <= 6e-4);
+    Selection first;
+    first.token = 6;
+    m_session->selection().hold(first);
+    QVERIFY(curves()[3].label.contains(QStringLiteral("python (6)")));
+    QVERIFY(curves()[3].points[4].y() > curves()[4].points[4].y()); // the snake
 }
 
 void LayersPageTest::aSentenceWithoutTheWordIsNamed()

@@ -25,6 +25,7 @@ private slots:
     void aLayerOpensByMouseAndKey();
     void aPartLeadsToItsPage();
     void countsAddUpInTheExplanation();
+    void everyTabHasItsWords();
     void ownSizeIsMarked();
     void manyLayersShareABox();
     void fits_data();
@@ -128,6 +129,27 @@ void ModelPageTest::countsAddUpInTheExplanation()
     QCOMPARE(page.explanation().cellTitle, QStringLiteral("Pooler"));
     leave(view);
     QCOMPARE(page.explanation().cellTitle, QStringLiteral("Feed-forward, in"));
+}
+
+/// Who looks at the heads of tasks is not told to open a layer.
+void ModelPageTest::everyTabHasItsWords()
+{
+    ModelPage page(*m_session);
+    showPage(page);
+    QStringList titles;
+    for (int tab = 0; tab < 4; ++tab) {
+        page.showTab(tab);
+        const Explanation words = page.explanation();
+        QVERIFY(!titles.contains(words.title));
+        titles.append(words.title);
+        QVERIFY(!words.what.isEmpty() && !words.tryThis.isEmpty() && !words.careful.isEmpty());
+    }
+    QCOMPARE(page.explanation().experiment.control, QStringLiteral("attention-causal"));
+    page.showTab(2);
+    auto &tasks = viewOf<FlowColumnsView>(page, "model-tasks");
+    movePointer(tasks, tasks.boxRect("pooler").center());
+    QCOMPARE(page.explanation().cellTitle, QStringLiteral("Pooler")); // a part has its numbers everywhere
+    QVERIFY(!page.explanation().calculation.isEmpty());
 }
 
 void ModelPageTest::ownSizeIsMarked()

@@ -229,8 +229,14 @@ private slots:
         TrainingExamplePage page(*m_session);
         showPage(page);
         wait(page);
-        click(page, "example-source-1");
-        m_session->setAll("The dog barked.", "It was loud.", {});
+        QVERIFY(page.example()->corpus); // it opens on a document
+        page.hide();
+        m_session->setAll("The dog slept.", {}, {});
+        settle(*m_session);
+        showPage(page);
+        wait(page);
+        QVERIFY(page.example()->corpus);
+        m_session->setAll("The dog barked.", "It was loud.", {}); // typed while the page is seen
         settle(*m_session);
         QTRY_VERIFY(page.example()->reading->text == m_session->reading()->text);
         QVERIFY(page.example()->instance.original_ids == m_session->reading()->encoding.ids);

@@ -22,7 +22,7 @@ QStringList calculationOf(const AttentionOperands &cell)
         {QStringLiteral("q · k"), withDecimals(cell.dot, 2)},
         {QStringLiteral("÷ √%1").arg(cell.query.size()), withDecimals(cell.score, 3)},
         {QStringLiteral("exp(%1)").arg(difference(cell.score, cell.row_max)), shortNumber(cell.exponential)},
-        {Attention::tr("÷ row sum %1").arg(shortNumber(cell.row_sum)), shortNumber(double(cell.probability))},
+        {Attention::tr("÷ row sum %1 = weight").arg(shortNumber(cell.row_sum)), shortNumber(double(cell.probability))},
     });
 }
 

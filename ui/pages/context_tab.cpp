@@ -1,5 +1,7 @@
 #include "pages/context_tab.h"
 
+#include "analysis/hidden_states.h"
+#include "analysis/similarity.h"
 #include "pages/controls.h"
 #include "pages/wording.h"
 #include "plots/curve_plot.h"
@@ -56,7 +58,7 @@ ContextTab::ContextTab(Session &session, QWidget *parent)
                                                                                            new QLabel},
       m_message(new QLabel), m_curves(new CurvePlotView(QStringLiteral("layers-context"))),
       m_job([this](auto study) { take(*(m_study = std::move(study))); },
-            [this](const QString &sentence) { m_message->setText(sentence); })
+            [this](const QString &sentence) { say(sentence); })
 {
     build();
     m_wait.setSingleShot(true);
@@ -100,6 +102,7 @@ void ContextTab::build()
     m_message->setObjectName(QStringLiteral("layers-context-message"));
     m_message->setWordWrap(true);
     form->addWidget(m_message);
+    m_message->hide();
 
     auto *left = new QWidget;
     left->setLayout(form);
@@ -125,10 +128,41 @@ void ContextTab::propose(int example)
 
 void ContextTab::fill(const std::shared_ptr<const Reading> &reading)
 {
-    if (reading->model == m_model)
+    if (reading->model == m_model) {
+        if (m_study && !m_job.isBusy()) // the word may stand in the sentence now
+            take(*m_study);
         return;
+    }
     m_model = reading->model;
+    m_study.reset(); // its vectors are of another width
+    m_own = -1;
     run();
+}
+
+/// Another of the word's places may have been chosen.
+void ContextTab::showSelection(const Reading &reading, int)
+{
+    if (m_study && !m_job.isBusy() && ownToken(reading) != m_own)
+        take(*m_study);
+}
+
+/// Where the word stands in the sentence that is read: the selected token if it is the word, else its last place.
+int ContextTab::ownToken(const Reading &reading) const
+{
+    const std::string word = m_word->text().trimmed().toLower().toStdString();
+    const auto isWord = [&](int token) { return reading.token(token) == word; };
+    int token = std::min(session().selection().current().token, reading.encoding.size() - 1);
+    if (token < 0 || !isWord(token))
+        for (token = reading.encoding.size() - 1; token >= 0 && !isWord(token);)
+            --token;
+    return token;
+}
+
+/// The mean cosine of the sentence's own word with those of a sense.
+double ContextTab::nearness(const Reading &reading, int layer, std::size_t sense) const
+{
+    const Matrix own = hidden_state(*reading.result.trace, layer).row(m_own);
+    return mean_similarity(view(own), view(m_study->vectors[std::size_t(layer)][sense]));
 }
 
 void ContextTab::run()
@@ -141,11 +175,17 @@ void ContextTab::run()
     });
 }
 
+void ContextTab::say(const QString &sentence)
+{
+    m_message->setText(sentence);
+    m_message->setVisible(!sentence.isEmpty());
+}
+
 void ContextTab::take(const WordSenseStudy &study)
 {
-    m_message->setText(study.at_one_position() ? QString()
-                                               : tr("The word stands at different positions: its embeddings differ by "
-                                                    "position already."));
+    say(study.at_one_position() ? QString()
+                                : tr("The word stands at different positions: its embeddings differ by position "
+                                     "already."));
     CurvePlotData::Curve within{tr("same sense"), {}, true}, between{tr("other sense"), {}, true, Qt::DashLine},
         random{tr("random tokens"), {}, false, Qt::DotLine};
     double least = 0;
@@ -158,6 +198,18 @@ void ContextTab::take(const WordSenseStudy &study)
     }
     CurvePlotData data;
     data.curves = {within, between, random};
+    const auto reading = session().reading();
+    m_own = reading && reading->model == m_model ? ownToken(*reading) : -1;
+    for (std::size_t sense = 0; m_own >= 0 && sense < study.vectors.front().size(); ++sense) {
+        const QString name = sense == 0 ? tr("%1, first sense") : tr("%1, second sense");
+        CurvePlotData::Curve own{
+            name.arg(tokenName(*reading, m_own)), {}, false, sense == 0 ? Qt::SolidLine : Qt::DashLine};
+        for (std::size_t layer = 0; layer < study.layers.size(); ++layer) {
+            own.points.append({double(layer), nearness(*reading, int(layer), sense)});
+            least = std::min(least, own.points.last().y());
+        }
+        data.curves.append(own);
+    }
     data.nameRoom = 0.3;
     data.yMin = std::floor(least * 10) / 10;
     data.yMax = 1.05;
@@ -169,34 +221,44 @@ void ContextTab::take(const WordSenseStudy &study)
     emit resultChanged();
 }
 
-Explanation ContextTab::explanation(const Reading &, int layer) const
+Explanation ContextTab::explanation(const Reading &reading, int layer) const
 {
     Explanation explanation{
         .title = tr("Context decides"),
         .what = tr("One word in several sentences of each sense. The curves are the mean cosine of its vectors within "
-                   "a sense and between the senses, layer by layer; the thin line is that of random tokens."),
-        .tryThis = tr("Write your own sentences, one a line, with the word at the same position."),
+                   "a sense and between the senses, layer by layer; the dotted line is that of random tokens. Where "
+                   "the word stands in your own sentence, thin lines say how near it is to each sense."),
+        .tryThis = tr("Read both pythons and click each: which sense is it nearer to? Then write your own sentences, "
+                      "one a line, with the word at the same position."),
         .careful = tr("With the word at one position its embedding is the same in every sentence: only attention can "
-                      "bring the context in. A few sentences show a tendency, not a proof.")};
+                      "bring the context in. A few sentences show a tendency, not a proof."),
+        .experiment = {tr("Read both pythons"), QStringLiteral("layers"), QStringLiteral("layers-tabs-4"),
+                       QStringLiteral("He got bit by a python."),
+                       QStringLiteral("Python is my favorite programming language.")}};
     if (!m_study || layer >= int(m_study->layers.size()))
         return explanation;
     const SenseSimilarity &at = m_study->layers[std::size_t(layer)];
     explanation.cellTitle = layerName(layer);
-    explanation.calculation = calculationLines({{tr("within a sense"), shortNumber(at.within)},
-                                                {tr("between senses"), shortNumber(at.between)},
-                                                {tr("difference"), shortNumber(at.within - at.between)},
-                                                {tr("random tokens"), shortNumber(at.random)}});
+    QList<std::pair<QString, QString>> steps{{tr("within a sense"), shortNumber(at.within)},
+                                             {tr("between senses"), shortNumber(at.between)},
+                                             {tr("difference"), shortNumber(at.within - at.between)},
+                                             {tr("random tokens"), shortNumber(at.random)}};
+    if (m_own >= 0 && m_own < reading.encoding.size() && reading.model == m_model)
+        steps << std::pair{tr("%1 and").arg(tokenName(reading, m_own)), QString()}
+              << std::pair{tr("the first sense"), shortNumber(nearness(reading, layer, 0))}
+              << std::pair{tr("the second sense"), shortNumber(nearness(reading, layer, 1))};
+    explanation.calculation = calculationLines(steps);
     return explanation;
 }
 
 void ContextTab::retranslate()
 {
     m_labels[0]->setText(tr("Word"));
-    m_labels[1]->setText(tr("One sense, a sentence a line"));
-    m_labels[2]->setText(tr("The other sense"));
+    m_labels[1]->setText(tr("First sense, a sentence a line"));
+    m_labels[2]->setText(tr("Second sense"));
     m_word->setAccessibleName(tr("Word"));
-    m_sentences[0]->setAccessibleName(tr("Sentences of one sense"));
-    m_sentences[1]->setAccessibleName(tr("Sentences of the other sense"));
+    m_sentences[0]->setAccessibleName(tr("Sentences of the first sense"));
+    m_sentences[1]->setAccessibleName(tr("Sentences of the second sense"));
     if (m_study)
         take(*m_study);
 }

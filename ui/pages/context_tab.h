@@ -23,7 +23,7 @@ class ContextTab : public LayersTab
 public:
     explicit ContextTab(Session &session, QWidget *parent = nullptr);
 
-    void showSelection(const Reading &, int) override {}
+    void showSelection(const Reading &reading, int layer) override;
     Explanation explanation(const Reading &reading, int layer) const override;
     void retranslate() override;
     void setColors(const Palette &palette) override;
@@ -37,6 +37,9 @@ private:
     void propose(int example);
     void run();
     void take(const WordSenseStudy &study);
+    void say(const QString &sentence);
+    int ownToken(const Reading &reading) const;
+    double nearness(const Reading &reading, int layer, std::size_t sense) const;
 
     QLineEdit *m_word;
     QPlainTextEdit *m_sentences[2];
@@ -45,6 +48,7 @@ private:
     CurvePlotView *m_curves;
     QTimer m_wait; ///< for the next key
     std::shared_ptr<const Model> m_model;
+    int m_own = -1; ///< the word in the sentence itself: its position, -1 for none
     std::shared_ptr<const WordSenseStudy> m_study;
     LatestJob<std::shared_ptr<const WordSenseStudy>> m_job;
 };

@@ -149,6 +149,7 @@ void SegmentedControl::setTexts(const QString &name, const QStringList &texts)
     for (int choice = 0; choice < texts.size(); ++choice) {
         segment(choice)->setText(texts[choice]);
         segment(choice)->setAccessibleName(name + QStringLiteral(": ") + texts[choice]);
+        segment(choice)->setToolTip(segment(choice)->accessibleName());
     }
 }
 

@@ -39,7 +39,7 @@ class SegmentedControl : public QWidget
 public:
     explicit SegmentedControl(const QString &id, int choices, QWidget *parent = nullptr);
 
-    /// `name` says for screen readers what is chosen; each segment is called by its text.
+    /// `name` says in tips and for screen readers what is chosen; each segment is called by its text.
     void setTexts(const QString &name, const QStringList &texts);
     void setColors(const Palette &palette);
     int current() const;

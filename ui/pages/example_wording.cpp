@@ -409,12 +409,22 @@ Explanation explainStep(const TrainingExample &example, const ExampleStep &step)
             "vector for every token."),
         .cellTitle = stepTitle(example, step),
         .tryThis = ExampleWording::tr(
-            "Step through the rolls, take a new seed, then run 1,000 times. Open the model Classroom, choose "
-            "My sentences and whole words and read Let us start pretraining the model. Its three pieces do "
-            "not fit a budget of two."),
+            "Step through the rolls, take a new seed, then run 1,000 times. With whole words a word can be too long "
+            "for what is left of the budget."),
         .careful = carefulOf(step.stage),
         .experiment = {ExampleWording::tr("Run it 1,000 times"), QStringLiteral("example"),
                        QStringLiteral("example-run")}};
+    if (step.stage >= ExampleStage::candidates && example.options.masking.whole_word) {
+        explanation.tryThis = ExampleWording::tr(
+            "Read “Let us start pretraining the model.” and take new seeds until its long word has turn 1 or 2: three "
+            "pieces do not fit a budget of two. “Complete words” takes it and un-masks another.");
+        explanation.careful = carefulOf(ExampleStage::passed);
+        explanation.experiment = {ExampleWording::tr("Read a word of three pieces"),
+                                  QStringLiteral("example"),
+                                  QStringLiteral("example-whole-words"),
+                                  QStringLiteral("Let us start pretraining the model."),
+                                  {}};
+    }
     for (const RollData::Bar &bar : roll.bars)
         for (const RollData::Part &part : bar.parts)
             if (part.chosen)

@@ -21,7 +21,7 @@ struct Explanation
     QString title = {};           ///< "Layer 3, head 2"
     QString what = {};            ///< what the page shows
     QString cellTitle = {};       ///< "This cell: [MASK] → paris (1)"
-    QStringList calculation = {}; ///< the formula with the real numbers put in, a step a line, fixed font
+    QStringList calculation = {}; ///< the formula with the real numbers put in, a step a line, its value after a tab
     QString tryThis = {};
     QString careful = {}; ///< the misconception that belongs here
     Experiment experiment = {};

@@ -30,19 +30,25 @@ QString headFormula(const Config &config)
     return QStringLiteral("t = LayerNorm(%1(dense(h)))").arg(relu ? QStringLiteral("ReLU") : QStringLiteral("GELU"));
 }
 
-QStringList calculationOf(const PieceScore &score)
+/// Its score, beside that of the best piece (which softmax subtracts), then its probability.
+QStringList calculationOf(const Reading &reading, const PieceScore &score)
 {
     const MaskPrediction &prediction = *score.gap->prediction;
     const double logit = double(score.prediction.logit), max = prediction.max_logit();
-    return calculationLines({
-        {QStringLiteral("t · row"), withDecimals(score.operands.dot)},
+    QList<std::pair<QString, QString>> steps{
+        {Fill::tr("t · row"), withDecimals(score.operands.dot)},
         {Fill::tr("+ bias"), withDecimals(double(score.operands.bias))},
         {Fill::tr("= score (logit)"), withDecimals(logit)},
-        {QStringLiteral("exp(%1)").arg(difference(logit, max)), shortNumber(std::exp(logit - max))},
-        {Fill::tr("÷ sum of all %1").arg(shortNumber(prediction.sum_of_exponentials())),
-         shortNumber(score.prediction.probability)},
-        {Fill::tr("rank of %1").arg(count(prediction.vocabulary_size())), count(score.rank)},
-    });
+        {Fill::tr("rank of %1").arg(count(prediction.vocabulary_size())), count(score.rank)}};
+    if (score.rank > 1) {
+        const PieceScore best = pieceScore(reading, *score.gap, prediction.top(1).front().id);
+        steps << std::pair{Fill::tr("best: “%1”").arg(pieceText(reading, best.prediction.id)), QString()}
+              << std::pair{sum(best.operands.dot, double(best.operands.bias)), withDecimals(max)};
+    }
+    steps << std::pair{QStringLiteral("exp(%1)").arg(difference(logit, max)), shortNumber(std::exp(logit - max))}
+          << std::pair{Fill::tr("÷ sum %1 = probability").arg(shortNumber(prediction.sum_of_exponentials())),
+                       shortNumber(score.prediction.probability)};
+    return calculationLines(steps);
 }
 
 } // namespace
@@ -138,13 +144,13 @@ Explanation explainGaps(const Reading &reading, const std::optional<PieceScore> 
         words.calculation =
             QStringList{headFormula(reading.model->bert.config()),
                         Fill::tr("row = “%1” in the token table").arg(pieceText(reading, score->prediction.id))} +
-            calculationOf(*score);
+            calculationOf(reading, *score);
     }
     words.tryThis =
         reading.gaps.empty()
             ? Fill::tr("Double click a token above the page, or type [MASK] into the sentence.")
-            : Fill::tr("Change a word far from the gap, left or right of it, and watch the bars. Then cover a "
-                       "second piece and put one guess in: the other gap changes.");
+            : Fill::tr("Change a word far from the gap, left or right of it, and watch the bars. Ask for a piece: why "
+                       "is its score lower? Cover a second piece and put one guess in: the other gap changes.");
     words.careful =
         Fill::tr("BERT does not write text from left to right. It guesses every gap by itself; when gaps are "
                  "filled one after the other, the result depends on the order.");

@@ -113,11 +113,11 @@ void LayersPage::showLayer()
 void LayersPage::showReading(const Reading &reading)
 {
     const auto layers = static_cast<int>(reading.model->bert.config().num_hidden_layers);
+    m_layer = m_layer >= m_slider->maximum() ? layers : std::min(m_layer, layers); // the last stays the last
     {
         const QSignalBlocker quiet(m_slider);
         m_slider->setRange(0, layers);
     }
-    m_layer = std::min(m_layer, layers);
     showLayer();
     tab().renew(session().reading());
 }

@@ -2,6 +2,8 @@
 
 #include "pages/page.h"
 
+#include <limits>
+
 class QLabel;
 class QSlider;
 class QStackedLayout;
@@ -47,8 +49,8 @@ private:
     QSlider *m_slider;
     QStackedLayout *m_stack;
     QList<LayersTab *> m_all;
-    int m_layer = 0;          ///< 0: embeddings
-    int m_selectedLayer = -1; ///< of the selection when m_layer last followed it
+    int m_layer = std::numeric_limits<int>::max(); ///< 0: embeddings; until one is chosen the last of any model
+    int m_selectedLayer = 0;                       ///< of the selection when m_layer last followed it
 };
 
 } // namespace bertlab

@@ -199,7 +199,7 @@ Explanation ModelPage::explanation() const
     const auto reading = session().reading();
     if (!reading)
         return {.title = name()};
-    return explainPart(*reading, m_hovered.isEmpty() ? m_box : m_hovered);
+    return explainPart(*reading, m_hovered.isEmpty() ? m_box : m_hovered, ModelTab(m_stack->currentIndex()));
 }
 
 void ModelPage::retranslate()

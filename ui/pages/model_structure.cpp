@@ -273,6 +273,47 @@ PartWords wordsOf(const Facts &model, const QString &id)
     return wordsOfAll(model);
 }
 
+/// Other pictures of the model have other words; a part keeps its numbers.
+Explanation aboutTab(ModelTab tab, Explanation explanation)
+{
+    switch (tab) {
+    case ModelTab::structure:
+        break;
+    case ModelTab::weights:
+        explanation.title = Structure::tr("Weights and sizes");
+        explanation.what =
+            Structure::tr("Where this model's weights are, and how many the six released sizes have, counted from "
+                          "their configuration. A marked size has the layers, width and heads of this model.");
+        explanation.tryThis = Structure::tr("Open another model and compare: which parts grow with the layers, which "
+                                            "with the width, which with the vocabulary? The line at the bottom says "
+                                            "how long a pass takes.");
+        break;
+    case ModelTab::tasks:
+        explanation.title = Structure::tr("One BERT, many tasks");
+        explanation.what = Structure::tr("The same BERT stands below every task. A small head on top takes the pooled "
+                                         "vector (one answer for all) or every row (an answer for each token).");
+        explanation.tryThis = Structure::tr("Type a question as A and a passage as B: the shapes in the third column "
+                                            "are those of your text.");
+        explanation.careful = Structure::tr("This model has the heads of its pre-training only. A task's head comes "
+                                            "with fine-tuning, which trains all of BERT a little further.");
+        explanation.experiment = {Structure::tr("See the two outputs"), QStringLiteral("outputs"), {}};
+        break;
+    case ModelTab::gpt:
+        explanation.title = Structure::tr("BERT and GPT");
+        explanation.what = Structure::tr("BERT is auto-encoding: it guesses covered pieces and looks to both sides. "
+                                         "GPT is auto-regressive: it guesses the next piece from those before it.");
+        explanation.tryThis = Structure::tr("Read “The [MASK] barked at the postman.” both ways: forced to read left "
+                                            "to right, BERT does not see what barked.");
+        explanation.careful = Structure::tr("Closing what is to the right does not make a GPT of BERT: it was not "
+                                            "trained so. Pre-training can train a small causal model beside it.");
+        explanation.experiment = {Structure::tr("Force it to read left to right"), QStringLiteral("attention"),
+                                  QStringLiteral("attention-causal"),
+                                  QStringLiteral("The [MASK] barked at the postman.")};
+        break;
+    }
+    return explanation;
+}
+
 } // namespace
 
 FlowColumnsData stackOf(const Reading &reading, int open)
@@ -334,20 +375,24 @@ FlowColumnsData besideGpt(const Reading &reading)
     FlowColumnsData data;
     data.columns = {
         {Structure::tr("BERT: auto-encoding"),
-         {{{}, Structure::tr("The sentence, some pieces covered"), {}, model.state, Look::data},
+         {{{},
+           Structure::tr("The sentence, some pieces covered"),
+           {},
+           Structure::tr("3 × %1").arg(model.tokens),
+           Look::data},
           {"embeddings", Structure::tr("Token + segment + position"), {}, model.state},
           {"heads", Structure::tr("Attention to both sides"), layers, model.state},
           {"output-norm", Structure::tr("LayerNorm behind each block"), {}, model.state},
           {"mlm", Structure::tr("MLM head"), {}, Structure::tr("the covered pieces")},
-          {{}, Structure::tr("Trained to guess what was covered, and whether B follows A"), {}, {}, Look::data}},
+          {{}, Structure::tr("Trained on gaps, and on whether B follows A"), {}, {}, Look::data}},
          Structure::tr("Sees the whole sentence, so it cannot write from left to right.")},
         {Structure::tr("GPT: auto-regressive"),
-         {{{}, Structure::tr("The beginning of a text"), {}, model.state, Look::data},
+         {{{}, Structure::tr("The beginning of a text"), {}, Structure::tr("2 × %1").arg(model.tokens), Look::data},
           {{}, Structure::tr("Token + position"), {}, model.state},
           {{}, Structure::tr("Attention to the left only"), Structure::tr("masked"), model.state},
           {{}, Structure::tr("LayerNorm before each block (from GPT-2 on)"), {}, model.state},
           {{}, Structure::tr("Next-piece head"), {}, Structure::tr("after every piece")},
-          {{}, Structure::tr("Trained to guess the next piece"), {}, {}, Look::data}},
+          {{}, Structure::tr("Trained on the next piece"), {}, {}, Look::data}},
          Structure::tr("The first GPT was fine-tuned for its tasks too; prompting came after.")},
     };
     data.quantity = QStringLiteral("bert_and_gpt");
@@ -374,21 +419,24 @@ QString pageOfBox(const QString &id)
     return id.isEmpty() ? QString() : QStringLiteral("layers");
 }
 
-Explanation explainPart(const Reading &reading, const QString &id)
+Explanation explainPart(const Reading &reading, const QString &id, ModelTab tab)
 {
     const PartWords words = wordsOf(Facts(reading), id);
-    return {.title = Structure::tr("The model"),
-            .what = id.isEmpty()
-                        ? words.what
-                        : Structure::tr("How this sentence goes through the model, with the shape of what flows on "
-                                        "every arrow and the weights of every part."),
-            .cellTitle = words.title,
-            .calculation = calculationLines(words.steps) + (id.isEmpty() ? QStringList() : QStringList{words.what}),
-            .tryThis =
-                Structure::tr("Click a layer to open it; double-click a part to see its numbers on its own page."),
-            .careful =
-                Structure::tr("The paper says 110 M for base and 340 M for large; counted they have 109.5 M and 335 M, "
-                              "with both heads 110.1 M and 336 M.")};
+    Explanation explanation{
+        .title = Structure::tr("The model"),
+        .what = id.isEmpty()
+                    ? words.what
+                    : Structure::tr("How this sentence goes through the model, with the shape of what flows on "
+                                    "every arrow and the weights of every part."),
+        .cellTitle = words.title,
+        .calculation = calculationLines(words.steps) + (id.isEmpty() ? QStringList() : QStringList{words.what}),
+        .tryThis = Structure::tr("Click a layer to open it; double-click a part to see its numbers on its own page."),
+        .careful =
+            Structure::tr("The paper says 110 M for base and 340 M for large; counted they have 109.5 M and 335 M, "
+                          "with both heads 110.1 M and 336 M.")};
+    if (id.isEmpty() && (tab == ModelTab::tasks || tab == ModelTab::gpt)) // the sum of all weights is not the matter
+        explanation.calculation.clear();
+    return aboutTab(tab, explanation);
 }
 
 } // namespace bertlab

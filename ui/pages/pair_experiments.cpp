@@ -99,9 +99,10 @@ void PairExperiments::retranslate()
     m_oneSegment->setAccessibleName(tr("Give both sentences segment A"));
     m_typesAsMask->setText(tr("Close A's keys"));
     m_typesAsMask->setAccessibleName(tr("Give the type ids for the attention mask: nobody sees A"));
-    m_typesAsMask->setToolTip(m_typesAsMask->accessibleName());
     m_shuffle->setText(tr("Shuffle"));
     m_shuffle->setAccessibleName(tr("Shuffle the words"));
+    for (QPushButton *button : {m_swap, m_another, m_oneSegment, m_typesAsMask, m_shuffle})
+        button->setToolTip(button->accessibleName());
 }
 
 void PairExperiments::setColors(const Palette &palette)

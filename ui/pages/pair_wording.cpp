@@ -29,7 +29,7 @@ QStringList logitCalculation(const Reading &reading, int which)
          {PairWording::tr("+ bias"), withDecimals(static_cast<double>(cell.bias))},
          {PairWording::tr("= logit %1").arg(which), withDecimals(static_cast<double>(cell.logit))},
          {QStringLiteral("exp(%1)").arg(difference(own, most)), shortNumber(std::exp(own - most))},
-         {PairWording::tr("÷ sum of both %1").arg(shortNumber(std::exp(own - most) + std::exp(other - most))),
+         {PairWording::tr("÷ sum %1 = probability").arg(shortNumber(std::exp(own - most) + std::exp(other - most))),
           shortNumber(which == 0 ? answer.is_next : answer.not_next)}});
 }
 
@@ -52,8 +52,8 @@ Explanation explainPair(const Reading &reading, int logit, int dimension)
             "The [CLS] row of the last layer goes through a dense layer and tanh: the pooled vector. Two "
             "rows of weights make two logits of it, softmax makes two probabilities."),
         .tryThis =
-            PairWording::tr("Compare She cooked pasta. | It was delicious. with Turn the radio on. | She bought a new "
-                            "hat. Then take another B."),
+            PairWording::tr("Compare “She cooked pasta. / It was delicious.” with “Turn the radio on. / She bought a "
+                            "new hat.”, both among the examples. Then take another B."),
         .careful = carefulWithPairs(reading),
         .experiment = {PairWording::tr("Draw 1,000 pairs"), QStringLiteral("example"), QStringLiteral("example-run")}};
     if (logit >= 0) {

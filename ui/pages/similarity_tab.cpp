@@ -105,8 +105,9 @@ Explanation SimilarityTab::explanation(const Reading &reading, int layer) const
     Explanation explanation{
         .title = tr("How alike the tokens are"),
         .what = tr("The cosine of every two tokens' vectors at one layer: 1 for the same direction, 0 for none in "
-                   "common."),
-        .tryThis = tr("Move from the embeddings to the last layer: tokens of one sentence grow alike."),
+                   "common. It opens on the last layer, where each token has taken in its sentence."),
+        .tryThis = tr("Put one word into both sentences and click it. Then move the layer from the embeddings to the "
+                      "last: which tokens does each of the two come near?"),
         .careful = tr("All vectors of a layer share a common part, so even unrelated tokens have a cosine above 0. "
                       "Compare cosines with one another, not with 0.")};
     const ConstMatrixView states = hidden_state(*reading.result.trace, layer);

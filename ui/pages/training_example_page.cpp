@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace bertlab {
 
@@ -134,6 +135,7 @@ void TrainingExamplePage::connectParts()
         m_hovered = found <= m_step ? found : -1; // what is not rolled yet stays hidden
         showStep();
     });
+    connect(&session(), &Session::readingChanged, this, &TrainingExamplePage::followSentences);
     connect(&m_runner, &ExampleRunner::drawn, this, &TrainingExamplePage::take);
     connect(&m_runner, &ExampleRunner::failed, this, &TrainingExamplePage::fail);
     connect(&m_runner, &ExampleRunner::ran, this, [this](const std::vector<ExampleTally> &tallies) {
@@ -169,6 +171,16 @@ void TrainingExamplePage::draw()
 
 void TrainingExamplePage::showReading(const Reading &)
 {
+    draw();
+}
+
+/// Who changes a sentence while this page is seen wants to see it masked.
+void TrainingExamplePage::followSentences()
+{
+    const QString before = std::exchange(m_sentences, session().text() + u'\n' + session().pair());
+    if (before.isEmpty() || before == m_sentences || !isVisible() || m_source->current() != 0)
+        return;
+    m_source->setCurrent(1);
     draw();
 }
 
@@ -310,7 +322,14 @@ void TrainingExamplePage::retranslate()
     m_perWord->setText(tr("One roll a word"));
     m_source->setTexts(tr("Where the example comes from"), {tr("Documents"), tr("My sentences")});
     m_method->setTexts(tr("How pieces are chosen"), {tr("Budget"), tr("Complete words"), tr("Coins")});
+    const QString methodTips[]{tr("As BERT: 15 % of the pieces; what no longer fits is skipped"),
+                               tr("A word is completed beyond the budget; another one is un-masked for it"),
+                               tr("A coin for each candidate, 15 % each: the number varies")};
+    for (int method = 0; method < int(std::size(methodTips)); ++method)
+        m_method->segment(method)->setToolTip(methodTips[method]);
     m_length->setTexts(tr("Tokens of an example"), {tr("32 tokens"), tr("64"), tr("128")});
+    m_wholeWords->setToolTip(tr("The pieces of a word are chosen together or not at all"));
+    m_alwaysMask->setToolTip(tr("Every chosen piece becomes [MASK]: no random piece, none kept"));
     m_perWord->setToolTip(tr("All pieces of a chosen word get the same of the three treatments"));
     m_flow->setTitle(tr("From a document to A and B"), tr("the classroom world, a made-up corpus"));
     m_grid->setTitle(tr("Masking"), tr("15 % of the pieces are to be predicted"));

@@ -51,6 +51,7 @@ private:
     QWidget *buildVariants();
     void connectParts();
     void draw();
+    void followSentences();
     ExampleOptions options() const;
     void take(std::shared_ptr<const TrainingExample> example);
     void fail(const QString &sentence);
@@ -76,6 +77,7 @@ private:
     std::shared_ptr<const TrainingExample> m_example;
     QList<ExampleStep> m_steps;
     int m_step = 0, m_hovered = -1;
+    QString m_sentences; ///< when they were last read
     bool m_toEnd = true; ///< a new example is shown at its end, unless someone steps through
     std::uint64_t m_seed = 1;
     std::vector<ExampleTally> m_tallies;

@@ -61,6 +61,8 @@ QString countInWords(std::size_t count)
     const auto threeDigits = [&](double number) {
         return locale.toString(number, 'f', number < 10 ? 2 : number < 100 ? 1 : 0);
     };
+    if (count < 1000)
+        return QString::number(count);
     return value < 1e6 ? Wording::tr("%1 k").arg(threeDigits(value / 1e3))
                        : Wording::tr("%1 M").arg(threeDigits(value / 1e6));
 }
@@ -76,17 +78,9 @@ QStringList captionOf(const Reading &reading)
 
 QStringList calculationLines(const QList<std::pair<QString, QString>> &steps)
 {
-    qsizetype names = 0, values = 0;
-    for (const auto &[name, value] : steps) {
-        if (value.isEmpty())
-            continue;
-        names = std::max(names, name.size());
-        values = std::max(values, value.size());
-    }
     QStringList lines;
     for (const auto &[name, value] : steps)
-        lines.append(
-            value.isEmpty() ? name : painting::inLine(name.leftJustified(names)) + u' ' + value.rightJustified(values));
+        lines.append(value.isEmpty() ? name : painting::inLine(name) + u'\t' + value);
     return lines;
 }
 
@@ -95,10 +89,15 @@ QString withDecimals(double value, int decimals)
     return QString::number(value, 'f', decimals).replace(u'-', u'−');
 }
 
+QString sum(double value, double added)
+{
+    const QString sign = added < 0 ? QStringLiteral(" − ") : QStringLiteral(" + ");
+    return withDecimals(value) + sign + withDecimals(std::abs(added));
+}
+
 QString difference(double value, double subtracted)
 {
-    const QString sign = subtracted < 0 ? QStringLiteral(" + ") : QStringLiteral(" − ");
-    return withDecimals(value) + sign + withDecimals(std::abs(subtracted));
+    return sum(value, -subtracted);
 }
 
 } // namespace bertlab

@@ -19,17 +19,19 @@ QString tokenName(const Reading &reading, int token);
 /// The name of one row of a sequence output, as in files: "10 paris".
 QStringList tokenNames(const Reading &reading);
 
-/// "4.87 M", "570 k": a number of weights.
+/// "4.87 M", "570 k", "514": a number of weights.
 QString countInWords(std::size_t count);
 
 /// Model, sentence A and sentence B, a line each, for the head of an exported page.
 QStringList captionOf(const Reading &reading);
 
-/// A calculation for the fixed font: names on the left, their values right-aligned in a column of their own. A step
-/// with an empty value is a line of text.
+/// A calculation as Explanation has it: a tab between a name and its value. A step with an empty value is a line of
+/// text.
 QStringList calculationLines(const QList<std::pair<QString, QString>> &steps);
 /// "5.134": for operands whose difference would be lost with three significant digits.
 QString withDecimals(double value, int decimals = 3);
+/// "2.042 + 1.920", "2.042 − 0.500".
+QString sum(double value, double added);
 /// "5.134 − 5.141", "−1.200 + 0.500".
 QString difference(double value, double subtracted);
 

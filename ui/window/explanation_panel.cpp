@@ -27,14 +27,34 @@ QLabel *makeLabel(const QString &id, const QFont &font, bool secondary)
     return label;
 }
 
-/// Plain text with room between its lines. What is there already is not laid out again: under the pointer only the
-/// calculation changes.
+/// Plain text with room between its lines.
+QString paragraph(const QString &text)
+{
+    return QStringLiteral("<p style='line-height: 135%; white-space: pre-wrap'>%1</p>")
+        .arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+}
+
+/// Names on the left, the values after a tab right-aligned in a column of their own: Chinese names have no fixed width.
+QString table(const QString &lines)
+{
+    QString rows;
+    for (const QString &line : lines.split(u'\n')) {
+        const qsizetype tab = line.indexOf(u'\t');
+        rows +=
+            tab < 0
+                ? QStringLiteral("<tr><td colspan=2>%1</td></tr>").arg(paragraph(line))
+                : QStringLiteral("<tr><td>%1</td><td align=right valign=middle style='padding-left: 8px'>%2</td></tr>")
+                      .arg(paragraph(line.left(tab)), paragraph(line.mid(tab + 1)));
+    }
+    return QStringLiteral("<table cellspacing=0 cellpadding=0>%1</table>").arg(rows);
+}
+
+/// What is there already is not laid out again: under the pointer only the calculation changes.
 void setText(QLabel &label, const QString &text)
 {
     if (text == label.accessibleName())
         return;
-    label.setText(QStringLiteral("<p style='line-height: 135%; white-space: pre-wrap'>%1</p>")
-                      .arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
+    label.setText(text.contains(u'\t') ? table(text) : paragraph(text));
     label.setAccessibleName(text);
 }
 
