@@ -2653,6 +2653,10 @@
         <source>0–1</source>
         <translation>0–1</translation>
     </message>
+    <message>
+        <source>this map</source>
+        <translation>此图</translation>
+    </message>
 </context>
 <context>
     <name>bertlab::BarListView</name>
@@ -2700,6 +2704,10 @@
     <message>
         <source>Point at a cell of the map, or click one: here its weight is opened, q · k element by element.</source>
         <translation>指向或点击热图的一个单元格：这里会展开它的权重，逐元素显示 q · k。</translation>
+    </message>
+    <message>
+        <source>A mixture of heads has no single q · k to open: choose “One head” again.</source>
+        <translation>多个头的混合没有单独的 q · k 可展开：请重新选择“单个头”。</translation>
     </message>
 </context>
 <context>
@@ -5562,6 +5570,10 @@
     <message>
         <source>Every chosen piece becomes [MASK]: no random piece, none kept</source>
         <translation>每个选中的词片都变成 [MASK]：没有随机词片，也不保留原词片</translation>
+    </message>
+    <message>
+        <source>“My sentences” needs no documents.</source>
+        <translation>“我的句子”不需要文档。</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,7 @@ private slots:
     void selectionOfAnotherModelIsClamped();
     void manyHeadsCanBeEnlarged();
     void meanAndRolloutReplaceTheHead();
+    void aLongTitleHasItsLine();
     void wordsAndPartsKeepTheSelection();
     void specialsCanBeHidden();
     void causalClosesWhatIsRight();
@@ -66,7 +67,6 @@ void showWhole(Page &page, const QSize &size = QSize(1100, 640))
     QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), 60000);
 }
 
-/// The numbers of "exp(5.134 − 5.141)" and the like.
 } // namespace
 
 void AttentionPageTest::initTestCase()
@@ -334,6 +334,21 @@ void AttentionPageTest::meanAndRolloutReplaceTheHead()
     QVERIFY((map.data().values.diagonal().array() >= 0.25F).all()); // half of a half stays where it was
     page.findChild<QAction *>("attention-head")->trigger();
     QCOMPARE(map.data().values, Matrix(weights(1, 2)));
+}
+
+/// What the title says of a mixture is not covered by the controls beside it.
+void AttentionPageTest::aLongTitleHasItsLine()
+{
+    AttentionPage page(*m_session);
+    showWhole(page, QSize(956, 727));
+    const auto &map = viewOf<HeatMapView>(page, "attention-map");
+    const auto *scale = page.findChild<QWidget *>("attention-scale");
+    const auto top = [&page](const QWidget &widget) { return widget.mapTo(&page, QPoint()).y(); };
+    QCOMPARE(top(map), top(*scale)); // "Layer 1, head 1" leaves room
+    page.findChild<QAction *>("attention-hide-specials")->trigger();
+    page.findChild<QAction *>("attention-a-to-b")->trigger();
+    QCoreApplication::processEvents();
+    QVERIFY(top(map) >= top(*scale) + scale->height());
 }
 
 void AttentionPageTest::wordsAndPartsKeepTheSelection()

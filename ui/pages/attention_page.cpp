@@ -5,9 +5,11 @@
 #include "pages/cell_panel.h"
 #include "pages/controls.h"
 #include "pages/wording.h"
+#include "plots/fonts.h"
 #include "plots/head_grid.h"
 #include "plots/heat_map.h"
 #include "plots/link_diagram.h"
+#include "plots/painting.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -21,12 +23,12 @@ namespace {
 
 constexpr int margin = 16, gap = 12, columnGap = 24;
 constexpr int smallestThumbnail = 32, usualThumbnail = 52, largestThumbnail = 88;
-constexpr int narrowestGrid = 236; ///< for its title line
-constexpr int besideMap = 400;     ///< its labels and scale, and the links
-constexpr int aroundSquare = 120;  ///< labels and scale of a map; fewer pixels above and below its square
-constexpr int narrowestLinks = 150;
-constexpr int fewTokens = 64;      ///< as many as can be told apart as squares
-constexpr QSize gridFrame{28, 66}; ///< numbers beside and above the thumbnails, the title and the line below
+constexpr int narrowestGrid = 236;  ///< for its title line
+constexpr int besideMap = 400;      ///< its labels and scale, and the links
+constexpr int aroundSquare = 120;   ///< labels and scale of a map; fewer pixels above and below its square
+constexpr int narrowestLinks = 160; ///< their note below says how many are left out
+constexpr int fewTokens = 64;       ///< as many as can be told apart as squares
+constexpr QSize gridFrame{28, 66};  ///< numbers beside and above the thumbnails, the title and the line below
 
 } // namespace
 
@@ -210,7 +212,7 @@ void AttentionPage::showSelection(const Reading &reading)
         showHead(reading, current);
 
     markSelection(reading);
-    m_inside->showCell(reading, cell);
+    m_inside->showCell(reading, cell, ofHead);
 }
 
 void AttentionPage::markSelection(const Reading &reading)
@@ -265,14 +267,16 @@ void AttentionPage::showMap(const Reading &reading, const ConstMatrixView &weigh
     map.columnsTitle = tr("is looked at (key) →");
     map.tensor = tensor;
     map.scale.max = scaleEnd(view(std::as_const(map.values)));
-    map.scale.name = m_scale->segment(m_scale->current())->text();
+    const bool ofHead = choice.source == AttentionChoice::Source::head;
+    map.scale.name = !ofHead && Scale(m_scale->current()) == Scale::thisHead
+                         ? tr("this map")
+                         : m_scale->segment(m_scale->current())->text();
     map.squareCells = true;
     map.mostStretch = map.values.rows() > fewTokens ? 1.6 : 1; // where a cell is a few pixels, room is worth more
     m_links->setData(m_shown.links, m_shown.linkLabels, map.scale.max, map.tensor);
     m_map->setData(map);
 
     const QString words = wordsOf(choice, m_heads);
-    const bool ofHead = choice.source == AttentionChoice::Source::head;
     const QString place = ofHead ? tr("Layer %1, head %2").arg(m_shownLayer + 1).arg(m_shownHead + 1)
                                  : tr("Layer %1").arg(m_shownLayer + 1);
     m_map->setTitle(words.isEmpty() ? place : place + QStringLiteral(" · ") + words);
@@ -321,6 +325,10 @@ void AttentionPage::arrange()
     const int links = std::clamp(both - high - aroundSquare, narrowestLinks, std::max(narrowestLinks, both * 2 / 7));
     m_pictures->setStretch(0, std::max(1, both - links));
     m_pictures->setStretch(1, links);
+    // Where the title needs their room the controls have a line of their own above it.
+    const int controls = m_scale->sizeHint().width() + m_picture->sizeHint().width() + 2 * gap;
+    const bool apart = painting::textWidth(fonts::section(), m_map->title()) > both + gap - controls;
+    m_pictures->setContentsMargins(0, apart ? m_scale->sizeHint().height() + gap / 2 : 0, 0, 0);
 }
 
 void AttentionPage::resizeEvent(QResizeEvent *event)

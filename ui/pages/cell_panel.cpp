@@ -6,6 +6,8 @@
 
 #include <QHBoxLayout>
 
+#include <utility>
+
 namespace bertlab {
 
 CellPanel::CellPanel(QWidget *parent)
@@ -24,8 +26,10 @@ CellPanel::CellPanel(QWidget *parent)
     setFixedHeight(148);
 }
 
-void CellPanel::showCell(const Reading &reading, const std::optional<AttentionCell> &cell)
+void CellPanel::showCell(const Reading &reading, const std::optional<AttentionCell> &cell, bool ofHead)
 {
+    if (std::exchange(m_ofHead, ofHead) != ofHead)
+        retranslate();
     m_hint->setVisible(!cell);
     m_score->setVisible(cell.has_value());
     m_value->setVisible(cell.has_value());
@@ -49,7 +53,8 @@ void CellPanel::retranslate()
 {
     m_hint->setTexts(
         tr("Inside the cell"),
-        tr("Point at a cell of the map, or click one: here its weight is opened, q · k element by element."));
+        m_ofHead ? tr("Point at a cell of the map, or click one: here its weight is opened, q · k element by element.")
+                 : tr("A mixture of heads has no single q · k to open: choose “One head” again."));
 }
 
 } // namespace bertlab

@@ -16,13 +16,15 @@ class CellPanel : public QWidget
 public:
     explicit CellPanel(QWidget *parent = nullptr);
 
-    void showCell(const Reading &reading, const std::optional<AttentionCell> &cell);
+    /// `ofHead`: a single head is shown; a mixture of heads has no q · k to open.
+    void showCell(const Reading &reading, const std::optional<AttentionCell> &cell, bool ofHead);
     void setColors(const Palette &palette); ///< of the words; the page colours the views
     void retranslate();
 
 private:
     VectorRowsView *m_score, *m_value;
     EmptyState *m_hint;
+    bool m_ofHead = true;
 };
 
 } // namespace bertlab

@@ -200,7 +200,8 @@ void TrainingExamplePage::take(std::shared_ptr<const TrainingExample> example)
 
 void TrainingExamplePage::fail(const QString &sentence)
 {
-    m_fault->setTexts(tr("There is no example."), sentence);
+    const QString wayOut = options().fromDocuments ? u' ' + tr("“My sentences” needs no documents.") : QString();
+    m_fault->setTexts(tr("There is no example."), sentence + wayOut);
     m_fault->show();
     m_content->hide();
     m_example.reset();
