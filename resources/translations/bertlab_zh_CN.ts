@@ -986,6 +986,22 @@
         <source>Give one for the other</source>
         <translation>用一个代替另一个</translation>
     </message>
+    <message>
+        <source>Learned positions and sinusoids</source>
+        <translation>学习所得的位置与正弦</translation>
+    </message>
+    <message>
+        <source>The cosine of every two positions: on the left of the rows that this model has for them, on the right of the sinusoids of the Transformer paper. Of sinusoids only the distance counts; a row was learned for each position by itself.</source>
+        <translation>每两个位置的余弦：左边是此模型的位置行，右边是 Transformer 论文中的正弦。对正弦来说只有距离起作用；而每个位置的行是各自学习得到的。</translation>
+    </message>
+    <message>
+        <source>Leave the positions out, then shuffle the words on the page Sentence pair: without positions the answer does not depend on their order.</source>
+        <translation>去掉位置，再到“句对”页打乱词序：没有位置，答案与词序无关。</translation>
+    </message>
+    <message>
+        <source>Leave the positions out</source>
+        <translation>去掉位置</translation>
+    </message>
 </context>
 <context>
     <name>LayersTab</name>
@@ -1473,10 +1489,6 @@
         <translation>BERT 是自编码的：它猜被遮住的词片，同时看两边。GPT 是自回归的：它根据前面的词片猜下一个。</translation>
     </message>
     <message>
-        <source>Read “The [MASK] barked at the postman.” both ways: forced to read left to right, BERT does not see what barked.</source>
-        <translation>用两种方式阅读“The [MASK] barked at the postman.”：强制从左到右阅读时，BERT 看不到 barked。</translation>
-    </message>
-    <message>
         <source>Closing what is to the right does not make a GPT of BERT: it was not trained so. Pre-training can train a small causal model beside it.</source>
         <translation>关闭右侧并不会把 BERT 变成 GPT：它不是这样训练的。在“预训练”中可以另外训练一个小的因果模型。</translation>
     </message>
@@ -1495,6 +1507,10 @@
     <message>
         <source>Trained on the next piece</source>
         <translation>训练目标：下一个词片</translation>
+    </message>
+    <message>
+        <source>Guess “The [MASK] barked at the postman.” on the page Fill the gap, then again when forced to read left to right: nothing says what barked.</source>
+        <translation>在“完形填空”页猜“The [MASK] barked at the postman.”，再在强制从左到右阅读时猜一次：此时没有任何信息说明是什么在叫。</translation>
     </message>
 </context>
 <context>

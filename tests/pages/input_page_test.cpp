@@ -472,6 +472,8 @@ void InputPageTest::positionsAreCompared()
     const auto &learned = viewOf<HeatMapView>(page, "positions-learned");
     const auto &sinusoids = viewOf<HeatMapView>(page, "positions-sinusoids");
     QVERIFY(learned.isVisible() && sinusoids.isVisible() && !viewOf<HeatMapView>(page, "embeddings-sum").isVisible());
+    QVERIFY(page.findChild<QAbstractButton *>(page.explanation().experiment.control)); // not what is shown already
+    QVERIFY(page.explanation().experiment.control != QStringLiteral("input-compare-positions"));
     const Matrix table = m_session->model()->bert.tensor("bert.embeddings.position_embeddings.weight");
     const double expected = table.row(3).cast<double>().normalized().dot(table.row(9).cast<double>().normalized());
     QVERIFY(holds(double(learned.data().values(3, 9)), expected, 1e-5));

@@ -54,6 +54,7 @@ InputPage::InputPage(Session &session, QWidget *parent)
         m_maps->setVisible(!on);
         m_similarity->setVisible(on);
         renew();
+        emit explanationChanged();
     });
     m_stack->addWidget(embedded);
     m_stack->setCurrentWidget(embedded);
@@ -335,7 +336,8 @@ Explanation InputPage::explanation() const
     const int token = current.token < reading->encoding.size() ? current.token : -1;
     if (m_step == embeddings) {
         const bool there = current.dimension < reading->model->bert.config().hidden_size;
-        Explanation words = explainEmbeddings(*reading, token, there ? current.dimension : -1);
+        Explanation words = m_compare->isChecked() ? explainPositions()
+                                                   : explainEmbeddings(*reading, token, there ? current.dimension : -1);
         if (session().modelReference().kind == ModelReference::Kind::builtin)
             words.careful += u' ' + tr("This model's began as sinusoids and were trained on from there.");
         return words;

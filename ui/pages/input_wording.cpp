@@ -210,4 +210,20 @@ Explanation explainEmbeddings(const Reading &reading, int token, int dimension)
     return explanation;
 }
 
+Explanation explainPositions()
+{
+    return {.title = InputWording::tr("Learned positions and sinusoids"),
+            .what = InputWording::tr(
+                "The cosine of every two positions: on the left of the rows that this model has for them, on the right "
+                "of the sinusoids of the Transformer paper. Of sinusoids only the distance counts; a row was learned "
+                "for each position by itself."),
+            .tryThis = InputWording::tr(
+                "Leave the positions out, then shuffle the words on the page Sentence pair: without positions the "
+                "answer does not depend on their order."),
+            .careful = InputWording::tr(
+                "BERT's positions are learned and absolute, though many articles call them sinusoidal."),
+            .experiment = {InputWording::tr("Leave the positions out"), QStringLiteral("input"),
+                           QStringLiteral("input-positions-3")}};
+}
+
 } // namespace bertlab

@@ -13,5 +13,7 @@ Explanation explainTextStep(InputPage::Step step, const Reading &reading, const 
                             const WordPlace &word, int token);
 /// The sum and LayerNorm at one token and dimension with their operands; -1: none.
 Explanation explainEmbeddings(const Reading &reading, int token, int dimension);
+/// The model's rows for positions beside sinusoids.
+Explanation explainPositions();
 
 } // namespace bertlab

@@ -302,8 +302,8 @@ Explanation aboutTab(ModelTab tab, Explanation explanation)
         explanation.title = Structure::tr("BERT and GPT");
         explanation.what = Structure::tr("BERT is auto-encoding: it guesses covered pieces and looks to both sides. "
                                          "GPT is auto-regressive: it guesses the next piece from those before it.");
-        explanation.tryThis = Structure::tr("Read “The [MASK] barked at the postman.” both ways: forced to read left "
-                                            "to right, BERT does not see what barked.");
+        explanation.tryThis = Structure::tr("Guess “The [MASK] barked at the postman.” on the page Fill the gap, then "
+                                            "again when forced to read left to right: nothing says what barked.");
         explanation.careful = Structure::tr("Closing what is to the right does not make a GPT of BERT: it was not "
                                             "trained so. Pre-training can train a small causal model beside it.");
         explanation.experiment = {Structure::tr("Force it to read left to right"), QStringLiteral("attention"),
