@@ -34,19 +34,20 @@ QString paragraph(const QString &text)
         .arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
 }
 
-/// Names on the left, the values after a tab right-aligned in a column of their own: Chinese names have no fixed width.
+/// Names on the left, the values after a tab right-aligned at the edge: Chinese names have no fixed width.
 QString table(const QString &lines)
 {
-    QString rows;
+    QString html;
     for (const QString &line : lines.split(u'\n')) {
         const qsizetype tab = line.indexOf(u'\t');
-        rows +=
-            tab < 0
-                ? QStringLiteral("<tr><td colspan=2>%1</td></tr>").arg(paragraph(line))
-                : QStringLiteral("<tr><td>%1</td><td align=right valign=middle style='padding-left: 8px'>%2</td></tr>")
-                      .arg(paragraph(line.left(tab)), paragraph(line.mid(tab + 1)));
+        html += QStringLiteral("<table width=100% cellspacing=0 cellpadding=0><tr><td>%1</td>")
+                    .arg(paragraph(line.left(tab)));
+        if (tab >= 0)
+            html += QStringLiteral("<td align=right valign=middle style='padding-left: 8px'>%1</td>")
+                        .arg(paragraph(line.mid(tab + 1)));
+        html += QStringLiteral("</tr></table>");
     }
-    return QStringLiteral("<table cellspacing=0 cellpadding=0>%1</table>").arg(rows);
+    return html;
 }
 
 /// What is there already is not laid out again: under the pointer only the calculation changes.
