@@ -732,10 +732,6 @@
         <translation>BERT 不是从左到右写文本。它对每个空位单独猜测；逐个填空时，结果取决于顺序。</translation>
     </message>
     <message>
-        <source>Cover two words</source>
-        <translation>遮住两个词</translation>
-    </message>
-    <message>
         <source>rank %1</source>
         <translation>第 %1 名</translation>
     </message>
@@ -754,6 +750,10 @@
     <message>
         <source>Change a word far from the gap, left or right of it, and watch the bars. Ask for a piece: why is its score lower? Cover a second piece and put one guess in: the other gap changes.</source>
         <translation>改动空位左边或右边较远处的一个词，观察条形。查询一个词片：它的得分为什么更低？遮住第二个词片，填入一个猜测：另一空位会随之变化。</translation>
+    </message>
+    <message>
+        <source>Fill two gaps in turn</source>
+        <translation>依次填两个空位</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,7 @@ private slots:
     void oneGapHasNoOrder();
     void fillsAllInAnOrder_data();
     void fillsAllInAnOrder();
+    void theOrderMatters();
     void newestOrderWins();
     void putsAllIn_data();
     void putsAllIn();
@@ -455,6 +456,22 @@ void FillPageTest::fillsAllInAnOrder()
     QCOMPARE(lines.size(), 5);
     QVERIFY(lines[0].contains(piece(steps[0].piece.id)));
     QVERIFY(std::abs(lastNumber(lines[0]) - steps[0].piece.probability) <= .006 * steps[0].piece.probability);
+}
+
+/// The experiment of the page: at once no gap knows of the other. And a second click on the controls meets them.
+void FillPageTest::theOrderMatters()
+{
+    FillPage page(*m_session);
+    showPage(page);
+    m_session->setAll(page.explanation().experiment.sentence, {}, {});
+    settle(*m_session);
+    auto *order = page.findChild<QAbstractButton *>(page.explanation().experiment.control);
+    QTRY_VERIFY(order->isVisible());
+    const QPoint place = order->mapTo(&page, QPoint());
+    QTest::mouseClick(order, Qt::LeftButton);
+    QTRY_VERIFY(!page.isBusy());
+    QVERIFY(viewOf<TokenFlowView>(page, "fill-order-sentences").subtitle().startsWith(QStringLiteral("1 of 2")));
+    QCOMPARE(order->mapTo(&page, QPoint()), place);
 }
 
 void FillPageTest::newestOrderWins()

@@ -154,10 +154,8 @@ Explanation explainGaps(const Reading &reading, const std::optional<PieceScore> 
     words.careful =
         Fill::tr("BERT does not write text from left to right. It guesses every gap by itself; when gaps are "
                  "filled one after the other, the result depends on the order.");
-    words.experiment = {Fill::tr("Cover two words"),
-                        QStringLiteral("fill"),
-                        {},
-                        QStringLiteral("In autumn the [MASK] [MASK] from the trees.")};
+    words.experiment = {Fill::tr("Fill two gaps in turn"), QStringLiteral("fill"), QStringLiteral("fill-order-1"),
+                        QStringLiteral("The [MASK] was [MASK].")}; // at once a wet radio, in turn a loud one
     return words;
 }
 

@@ -26,7 +26,8 @@ namespace bertlab {
 
 namespace {
 
-constexpr int margin = 16, spacing = 12, scoreHeight = 148, attentionWidth = 290, controlsHeight = 32, askWidth = 150;
+constexpr int margin = 16, spacing = 12, scoreHeight = GapOrder::picturesHeight, attentionWidth = 290,
+              controlsHeight = 32, askWidth = 150;
 
 } // namespace
 

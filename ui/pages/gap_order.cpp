@@ -20,7 +20,7 @@ namespace bertlab {
 
 namespace {
 
-constexpr int spacing = 12, picturesHeight = 176, stepsWidth = 240;
+constexpr int spacing = 12, stepsWidth = 240;
 constexpr std::size_t mostLines = 12; ///< of the calculation on the right
 
 const QStringList columns{QStringLiteral("step"), QStringLiteral("position"), QStringLiteral("input_ids"),

@@ -25,6 +25,8 @@ class GapOrder : public QWidget
 
 public:
     enum Order { atOnce, leftToRight, rightToLeft, surestFirst, orders };
+    /// Also of what stands in the place of the pictures: the controls above do not move when an order is chosen.
+    static constexpr int picturesHeight = 160;
 
     explicit GapOrder(std::shared_ptr<Workers> workers, QWidget *parent = nullptr);
 
