@@ -35,6 +35,18 @@ private slots:
     void theTipHasAllDigits();
     void everySizeCanBePainted();
     void wordsAndNumbers();
+    void aNoteIsWholeOrLeftOut();
+
+private:
+    /// Pixels of exactly this colour.
+    static int inkOf(const QImage &image, const QColor &color)
+    {
+        int ink = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                ink += image.pixelColor(x, y) == color ? 1 : 0;
+        return ink;
+    }
 };
 
 void BarListTest::barsAreAsLongAsTheirValues()
@@ -197,6 +209,27 @@ void BarListTest::wordsAndNumbers()
     QVERIFY(bars.accessibleDescription().contains("row 4 of 12"));
     QCOMPARE(bars.numbers().tensor, QString("probability"));
     QCOMPARE(bars.numbers().values[1], QList<double>({0.3}));
+}
+
+void BarListTest::aNoteIsWholeOrLeftOut()
+{
+    BarListView bars("guesses");
+    BarListData data = guesses(3);
+    data.rows[2].note = "in the training text: 71 times";
+    bars.setData(data);
+    const auto noteIn = [&bars](int width) {
+        bars.resize(width, 120);
+        return inkOf(pictures::shot(bars), bars.colors().secondary);
+    };
+    const int whole = noteIn(900);
+    QVERIFY(whole > 0);
+    int shown = 0, leftOut = 0;
+    for (int width = 150; width < 900; width += 10) {
+        const int ink = noteIn(width);
+        QVERIFY2(ink == 0 || ink > whole * 0.85, qPrintable(QString::number(width)));
+        (ink == 0 ? leftOut : shown) += 1;
+    }
+    QVERIFY(shown > 10 && leftOut > 10);
 }
 
 QTEST_MAIN(BarListTest)

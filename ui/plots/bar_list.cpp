@@ -46,10 +46,7 @@ struct Columns
             roomForLabel = std::max(width * 0.35, width - number - check - 2 * gap - shortestBar);
         } while (label > roomForLabel && --pixels >= smallestText);
         label = std::min(label, roomForLabel);
-        const double whole = note;
-        if (label + number + check + note + 2 * gap > width * 0.75)
-            note = std::max(0.0, std::min(note, width * 0.75 - label - number - check - 2 * gap));
-        if (note < whole * 0.95) // what is left of it would say nothing
+        if (label + number + check + note + 2 * gap > width * 0.75) // a part of it would say nothing
             note = 0;
         bar = std::max(0.0, width - label - number - note - check - 2 * gap);
     }
@@ -204,9 +201,8 @@ void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, cons
         paintCheck(painter, check.center() + QPointF(3, 0), palette.right);
     const QRectF note = part(columns.note).adjusted(gap, 0, 0, 0);
     if (columns.note > 0)
-        painting::drawText(painter, note, Qt::AlignLeft | Qt::AlignVCenter,
-                           QFontMetricsF(columns.noteFont).elidedText(row.note, Qt::ElideRight, note.width()),
-                           columns.noteFont, palette.secondary);
+        painting::drawText(painter, note, Qt::AlignLeft | Qt::AlignVCenter, row.note, columns.noteFont,
+                           palette.secondary);
 }
 
 void BarListView::paintPointer(QCPPainter &painter, const QRectF &body) const
