@@ -82,6 +82,43 @@ private slots:
         }
     }
 
+    void theNumberOfAWordStandsInItsMiddle()
+    {
+        MaskingGridView grid("grid");
+        grid.resize(900, 220);
+        MaskingGridData data = sequence(9);
+        for (const int column : {1, 2}) {
+            choose(data.columns[column]);
+            data.columns[column].roll.clear();
+        }
+        data.columns[1].turn = "1";
+        data.columns[2].joined = true;
+        grid.setData(data);
+        const QImage image = pictures::shot(grid);
+        const QRectF word = grid.cellRect(1, 1).united(grid.cellRect(1, 2));
+        const auto hasNumber = [&](double x) {
+            return has(image, QRectF(x - 4, word.center().y() - 4, 8, 8), grid.colors().accent);
+        };
+        QVERIFY(hasNumber(word.center().x()));
+        QVERIFY(!hasNumber(grid.cellRect(1, 1).center().x()));
+    }
+
+    /// Columns take the room that is left beside them, up to half as much again.
+    void aShortSentenceIsSpreadOverItsPanel()
+    {
+        MaskingGridView grid("grid");
+        grid.setData(sequence(8));
+        const auto widthIn = [&grid](int width) {
+            grid.resize(width, 220);
+            return grid.cellRect(0, 7).right() - grid.cellRect(0, 0).left();
+        };
+        grid.resize(2000, 220);
+        const double heading = grid.cellRect(0, 0).left(), most = widthIn(2000), own = most / 1.5;
+        for (const double share : {1.02, 1.2, 1.4})
+            QCOMPARE(std::round(widthIn(qRound(heading + own * share)) / own * 50), std::round(share * 50));
+        QCOMPARE(widthIn(3000), most);
+    }
+
     void linesThatDoNotFitAreScrolledTo()
     {
         MaskingGridView grid("grid");

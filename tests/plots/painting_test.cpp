@@ -23,6 +23,7 @@ private slots:
     void theKeptLabelPushesOutItsNeighbours();
     void longPiecesAreShortenedInTheMiddle();
     void piecesFromTheRightKeepTheLineInOrder();
+    void piecesFromTheRightAreJoinedOnTheLeft();
     void theDoubleLineHasTwoColours();
     void theValueLabelStaysInside_data();
     void theValueLabelStaysInside();
@@ -103,6 +104,20 @@ void PaintingTest::piecesFromTheRightKeepTheLineInOrder()
     QCOMPARE(painting::textWidth(fonts::mono(13), painting::inLine(first)),
              painting::textWidth(fonts::mono(13), first));
     QCOMPARE(painting::inLine(QStringLiteral("##ing")), QStringLiteral("##ing"));
+}
+
+/// ## stands on the side of the piece before, which is the left one in the strip and on the axes.
+void PaintingTest::piecesFromTheRightAreJoinedOnTheLeft()
+{
+    const QString letters = QStringLiteral("كتاب"), line = painting::inLine("##" + letters) + " (5)";
+    QTextLayout layout(line, fonts::mono(13));
+    layout.beginLayout();
+    const QTextLine drawn = layout.createLine();
+    layout.endLayout();
+    const qreal sign = drawn.cursorToX(int(line.indexOf(u'#')) + 1);
+    const auto first = int(line.indexOf(letters));
+    for (int letter = 1; letter <= letters.size(); ++letter)
+        QVERIFY(drawn.cursorToX(first + letter) > sign);
 }
 
 void PaintingTest::theDoubleLineHasTwoColours()

@@ -4,6 +4,8 @@
 #include "plots/text_places.h"
 #include "plots/timeline.h"
 
+#include "pictures.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -56,6 +58,32 @@ private slots:
         data.xMax = data.yMax = 10;
         view.setData(data);
         QVERIFY(qGray(view.grab().toImage().pixel(view.pointAt(5, 2).toPoint())) < 100);
+    }
+
+    void the_name_of_a_mark_gives_way_to_the_curve()
+    {
+        CurvePlotView view("scores");
+        view.resize(400, 200);
+        const auto nameIn = [&view](const QList<double> &levels, double value) { // right of the mark, from there down
+            CurvePlotData data;
+            for (const double level : levels)
+                data.curves.append({.label = {}, .points = {{0, level}, {1, level}}});
+            data.yMin = 0;
+            data.yMax = 10;
+            data.marks = {{"leaves", 0.}};
+            view.setData(data);
+            const QImage image = pictures::shot(view);
+            const QPoint corner = view.pointAt(0, value).toPoint();
+            for (int y = corner.y(); y < corner.y() + 20; ++y)
+                for (int x = corner.x() + 4; x < image.width() / 3; ++x)
+                    if (image.pixelColor(x, y) == view.colors().accent)
+                        return true;
+            return false;
+        };
+        constexpr double above = 10, below = 1.5;
+        const QList<double> low{1, 2}, high{9, 9.7};
+        QVERIFY(nameIn(low, above) && !nameIn(low, below));
+        QVERIFY(!nameIn(high, above) && nameIn(high, below));
     }
 
     void marks_of_the_time_machine_have_their_step()
