@@ -38,6 +38,8 @@ private slots:
     void strip_works_when_it_is_large();
     void leaving_restores_the_window();
     void a_picture_that_goes_leaves_the_page();
+    void another_tab_brings_its_own_picture();
+    void lines_above_the_page_grow_too();
 
 private:
     MainWindow &window() { return *m_fixture->window; }
@@ -298,6 +300,36 @@ void WindowProjectorTest::a_picture_that_goes_leaves_the_page()
     QTRY_VERIFY(!window().currentPage()->enlarged());
     QVERIFY(m_fixture->control("attention-heads")->isVisible());
     QVERIFY(!map()->isVisible());
+}
+
+void WindowProjectorTest::another_tab_brings_its_own_picture()
+{
+    window().showPage("layers");
+    press("projector");
+    settle();
+    const View *first = window().currentPage()->enlarged();
+    QVERIFY(first);
+    m_fixture->control<QAbstractButton>("layers-tabs-1")->click(); // as the palette does: the picture lies above it
+    QTRY_VERIFY(window().currentPage()->enlarged() && window().currentPage()->enlarged() != first);
+    QCOMPARE(window().currentPage()->enlarged()->id(), QString("layers-similarity"));
+    QVERIFY(!first->isVisible());
+    m_fixture->control<QAbstractButton>("layers-tabs-0")->click();
+    QTRY_COMPARE(static_cast<const View *>(window().currentPage()->enlarged()), first);
+}
+
+void WindowProjectorTest::lines_above_the_page_grow_too()
+{
+    press("projector");
+    press("find-token");
+    press("pin");
+    settle();
+    const int least = int(0.025 * window().height());
+    const auto pixels = [this](const char *id) { return m_fixture->control(id)->font().pixelSize(); };
+    for (const char *id : {"token-finder-text", "comparison-text", "error-line-text"})
+        QVERIFY2(pixels(id) >= least, id);
+    press("projector");
+    for (const char *id : {"token-finder-text", "comparison-text", "error-line-text"})
+        QCOMPARE(pixels(id), 13);
 }
 
 QTEST_MAIN(WindowProjectorTest)

@@ -20,6 +20,7 @@ Page::Page(const QString &id, Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_stage(new Stage(*this))
 {
     setObjectName(id);
+    connect(m_stage, &Stage::left, this, &Page::explanationChanged);
     connect(&session, &Session::readingChanged, this, &Page::renew);
     connect(&session.selection(), &SelectionModel::currentChanged, this, &Page::markWhenVisible);
 }

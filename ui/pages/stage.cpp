@@ -35,6 +35,7 @@ void Stage::show(View *view, double zoom, QWidget *controls)
         m_smallest = view->minimumSize();
         m_largest = view->maximumSize();
         m_place = new QWidget;
+        m_place->installEventFilter(this);
         m_place->setMinimumSize(m_smallest);
         m_place->setMaximumSize(m_largest);
         m_place->setSizePolicy(view->sizePolicy());
@@ -79,6 +80,12 @@ void Stage::putBack()
     m_view = nullptr;
 }
 
+void Stage::leave()
+{
+    putBack();
+    emit left();
+}
+
 void Stage::layOut()
 {
     if (!m_view)
@@ -100,9 +107,11 @@ bool Stage::eventFilter(QObject *watched, QEvent *event)
     if ((watched == &m_page || watched == m_controls) &&
         (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         layOut();
-    if (watched == m_view && event->type() == QEvent::HideToParent) { // the page shows something else in its place
-        m_isGone = true;
-        QMetaObject::invokeMethod(this, &Stage::putBack, Qt::QueuedConnection);
+    const bool hidden = watched == m_view && event->type() == QEvent::HideToParent;
+    const bool otherTab = watched == m_place && event->type() == QEvent::Hide && m_page.isVisible() && isVisible();
+    if (hidden || otherTab) { // the page shows something else in its place
+        m_isGone = hidden;
+        QMetaObject::invokeMethod(this, &Stage::leave, Qt::QueuedConnection);
     }
     return QWidget::eventFilter(watched, event);
 }

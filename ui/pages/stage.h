@@ -22,11 +22,15 @@ public:
     void show(View *view, double zoom, QWidget *controls);
     View *view() const { return m_view; }
 
+signals:
+    void left(); ///< by itself: the page no longer shows the picture, or what it is a part of
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void putBack();
+    void leave();
     void layOut();
     QWidget &m_page;
     QPointer<QWidget> m_controls; ///< of the page, above the picture

@@ -50,9 +50,8 @@ void drawBox(QPainter &painter, const QStyleOption &option, const QRectF &rect, 
     const bool focused = isOn(option, QStyle::State_HasFocus);
     const double width = focused ? focusWidth : 1, inset = width / 2;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(color(option, focused || isOn(option, QStyle::State_MouseOver) ? QPalette::Highlight
-                                                                                       : QPalette::Mid),
-                        width));
+    painter.setPen(QPen(
+        color(option, focused || isOn(option, QStyle::State_MouseOver) ? QPalette::Highlight : QPalette::Mid), width));
     painter.setBrush(fill);
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), corner, corner);
 }
@@ -177,8 +176,7 @@ void FieldStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         break;
     case PE_IndicatorArrowDown:
-        drawAngle(*painter, QRectF(option->rect).center(), 4 * scaleOf(*option), false,
-                  color(*option, QPalette::Dark));
+        drawAngle(*painter, QRectF(option->rect).center(), 4 * scaleOf(*option), false, color(*option, QPalette::Dark));
         break;
     case PE_FrameFocusRect: // what has the focus says so by its border
         break;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "builtin_models.h"
+#include "pages/controls.h"
 #include "pages/pretraining_page.h"
 #include "session/document_history.h"
 #include "window/comparison.h"
@@ -108,7 +109,8 @@ void MainWindow::build()
     m_middle->addWidget(m_stack, 1);
     m_explanationPlace =
         new ExplanationPlace(m_settings, *m_explanation, *m_body, *m_bodyRow, *m_bar->explanationButton());
-    m_projector = new Projector(*this, *m_bar, *m_strip, *m_middle, {m_navigation, m_status});
+    m_projector = new Projector(*this, *m_bar, *m_strip, *m_middle, {m_notices, m_finder, m_comparison},
+                                {m_navigation, m_status});
     connect(m_projector, &Projector::changed, m_explanationPlace, &ExplanationPlace::setAway);
 }
 
@@ -331,7 +333,10 @@ void MainWindow::showCommands()
     for (const PageEntry &entry : entries)
         if (page(entry.id) != currentPage())
             commands += controlCommands(*page(entry.id));
-    (new CommandPalette(commands, this))->open();
+    auto *palette = new CommandPalette(commands, this);
+    magnify(*palette, m_projector->controlZoom());
+    palette->resize(palette->size() * m_projector->controlZoom());
+    palette->open();
 }
 
 QList<CommandPalette::Command> MainWindow::controlCommands(const Page &page)

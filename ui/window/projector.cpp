@@ -1,5 +1,6 @@
 #include "window/projector.h"
 
+#include "pages/controls.h"
 #include "plots/fonts.h"
 #include "window/sentence_bar.h"
 #include "window/token_strip.h"
@@ -20,8 +21,9 @@ constexpr double largestMagnification = 2.5;
 } // namespace
 
 Projector::Projector(QWidget &window, SentenceBar &bar, TokenStrip &strip, QVBoxLayout &column,
-                     const QList<QWidget *> &others)
-    : QObject(&window), m_window(window), m_bar(bar), m_strip(strip), m_others(others), m_caption(new QLabel)
+                     const QList<QWidget *> &lines, const QList<QWidget *> &others)
+    : QObject(&window), m_window(window), m_bar(bar), m_strip(strip), m_lines(lines), m_others(others),
+      m_caption(new QLabel)
 {
     m_caption->setObjectName("projector-caption");
     m_caption->setTextFormat(Qt::PlainText);
@@ -35,6 +37,11 @@ Projector::Projector(QWidget &window, SentenceBar &bar, TokenStrip &strip, QVBox
 double Projector::zoom() const
 {
     return std::max(1., smallestShare * m_window.height() / smallestText);
+}
+
+double Projector::controlZoom() const
+{
+    return m_on ? std::max(1., smallestShare * m_window.height() / controlText) : 1;
 }
 
 void Projector::setOn(bool on)
@@ -65,10 +72,12 @@ void Projector::renew()
 {
     m_bar.setZoom(m_on ? std::max(1.01, smallestShare * m_window.height() / sentenceText) : 1);
     m_strip.setZoom(m_on ? zoom() : 1);
+    for (QWidget *line : std::as_const(m_lines))
+        magnify(*line, controlZoom());
     m_caption->setVisible(m_on && !m_caption->text().isEmpty());
     m_caption->setFont(fonts::text(std::max(13., smallestShare * m_window.height())));
     if (m_on && m_page)
-        m_page->setControlZoom(std::max(1., smallestShare * m_window.height() / controlText));
+        m_page->setControlZoom(controlZoom());
     if (m_on && m_page && !m_wholePage)
         enlarge(m_page->enlarged() ? m_page->enlarged() : largest(*m_page));
 }

@@ -19,8 +19,8 @@ class Projector : public QObject
     Q_OBJECT
 
 public:
-    /// `column` holds the page and gets the caption; `others` are hidden meanwhile.
-    Projector(QWidget &window, SentenceBar &bar, TokenStrip &strip, QVBoxLayout &column,
+    /// `column` holds the page and gets the caption; `lines` above the page grow, `others` are hidden meanwhile.
+    Projector(QWidget &window, SentenceBar &bar, TokenStrip &strip, QVBoxLayout &column, const QList<QWidget *> &lines,
               const QList<QWidget *> &others);
 
     bool isOn() const { return m_on; }
@@ -31,6 +31,8 @@ public:
     /// The next picture of the page in its order, around the end.
     void step(int by);
     void setExplanation(const Explanation &explanation);
+    /// So many times as large are buttons and fields while it is on; 1: it is off.
+    double controlZoom() const;
 
 signals:
     void changed(bool on);
@@ -48,7 +50,7 @@ private:
     QWidget &m_window;
     SentenceBar &m_bar;
     TokenStrip &m_strip;
-    QList<QWidget *> m_others, m_hidden;
+    QList<QWidget *> m_lines, m_others, m_hidden;
     QLabel *m_caption;
     Page *m_page = nullptr;
     bool m_on = false;

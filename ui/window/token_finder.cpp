@@ -31,7 +31,7 @@ TokenFinder::TokenFinder(Session &session, QWidget *parent)
     m_place->setProperty("tone", "secondary");
     for (QPushButton *button : {m_before, m_next, m_close}) {
         button->setProperty("kind", "link");
-        button->setFixedWidth(30);
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     }
     hide();
     retranslate();
