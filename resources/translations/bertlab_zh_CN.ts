@@ -3141,16 +3141,8 @@
         <translation>得分</translation>
     </message>
     <message>
-        <source>log₁₀ of the rank</source>
-        <translation>排名的 log₁₀</translation>
-    </message>
-    <message>
         <source>All %1 scores</source>
         <translation>全部 %1 个得分</translation>
-    </message>
-    <message>
-        <source>by log₁₀ of the rank</source>
-        <translation>按排名的 log₁₀</translation>
     </message>
     <message>
         <source>Put “%1” in</source>
@@ -3215,6 +3207,14 @@
     <message>
         <source>A piece whose score is wanted</source>
         <translation>想查看得分的词片</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>by rank</source>
+        <translation>按名次</translation>
     </message>
 </context>
 <context>

@@ -248,6 +248,9 @@ void FillPageTest::theCurveHasEveryScore()
     QCOMPARE(points[9], QPointF(1, double(all[9].logit))); // the tenth
     for (qsizetype i = 1; i < points.size(); ++i)
         QVERIFY(points[i].y() <= points[i - 1].y() && points[i].x() >= points[i - 1].x());
+    const auto &view = viewOf<CurvePlotView>(page, "fill-curve");
+    QVERIFY(view.description().contains(QStringLiteral("rank 6,000"))); // not its logarithm
+    QCOMPARE(view.numbers().rows.mid(8, 2), (QStringList{"9", "10"}));
     QCOMPARE(curve.marks.first().label, QStringLiteral("leaves"));
     QCOMPARE(curve.marks.first().x, 0.);
     Selection other;

@@ -320,7 +320,8 @@ CurvePlotData FillPage::curveOf(const MaskPrediction &prediction)
     data.yMin = std::floor(double(all.back().logit));
     data.yMax = std::ceil(double(all.front().logit)) + 1;
     data.quantity = tr("score");
-    data.across = tr("log₁₀ of the rank");
+    data.across = tr("rank");
+    data.powersOfTen = true;
     return data;
 }
 
@@ -333,8 +334,7 @@ void FillPage::showCurve(const Reading &reading, const PieceScore &score)
     m_kept.curve.marks = {{pieceText(reading, score.prediction.id), std::log10(double(score.rank))}};
     m_curve->setData(m_kept.curve);
     const Index pieces = score.gap->prediction->vocabulary_size();
-    m_curve->setTitle(tr("All %1 scores").arg(QLocale(QLocale::English).toString(qlonglong(pieces))),
-                      tr("by log₁₀ of the rank"));
+    m_curve->setTitle(tr("All %1 scores").arg(QLocale(QLocale::English).toString(qlonglong(pieces))), tr("by rank"));
 }
 
 /// The piece that was typed is selected: it gets a row, its score and its place on the curve.

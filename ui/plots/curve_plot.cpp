@@ -42,11 +42,17 @@ double furthest(const CurvePlotData &data)
     return value > 0 ? value : 1;
 }
 
+/// What stands at x in words: a step, a layer, a rank.
+QString countAt(const CurvePlotData &data, double x)
+{
+    return grouped(std::llround(data.powersOfTen ? std::pow(10, x) : x));
+}
+
 /// Steps and layers: whole numbers, none behind the last.
 class CountTicker : public QCPAxisTicker
 {
 public:
-    explicit CountTicker(double last) : m_last(last) {}
+    explicit CountTicker(const CurvePlotData &data) : m_last(furthest(data)), m_powersOfTen(data.powersOfTen) {}
 
 protected:
     double getTickStep(const QCPRange &range) override { return std::max(1., QCPAxisTicker::getTickStep(range)); }
@@ -56,9 +62,15 @@ protected:
         ticks.removeIf([this](double tick) { return tick > m_last; });
         return ticks;
     }
+    QString getTickLabel(double tick, const QLocale &locale, QChar format, int precision) override
+    {
+        return m_powersOfTen ? grouped(std::llround(std::pow(10, tick)))
+                             : QCPAxisTicker::getTickLabel(tick, locale, format, precision);
+    }
 
 private:
     double m_last;
+    bool m_powersOfTen;
 };
 
 void styleAxis(QCPAxis &axis, const Palette &palette, bool showsGrid)
@@ -230,7 +242,7 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     plot.axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     plot.axisRect()->setMargins(QMargins(0, 6, 6, 0));
     plot.xAxis->setRange(0, furthest(data) / (1 - data.nameRoom));
-    plot.xAxis->setTicker(QSharedPointer<CountTicker>::create(furthest(data)));
+    plot.xAxis->setTicker(QSharedPointer<CountTicker>::create(data));
     plot.yAxis->setRange(data.yMin, data.yMax > data.yMin ? data.yMax : highest(data));
     styleAxis(*plot.xAxis, palette, false);
     styleAxis(*plot.yAxis, palette, true);
@@ -335,7 +347,7 @@ NumberTable CurvePlotView::numbers() const
     for (const CurvePlotData::Curve &curve : m_data.curves)
         table.columns.append(nameOf(curve));
     for (const double step : steps()) {
-        table.rows.append(QString::number(step, 'g', 9));
+        table.rows.append(QString::number(m_data.powersOfTen ? std::round(std::pow(10, step)) : step, 'g', 9));
         QList<double> values;
         for (const CurvePlotData::Curve &curve : m_data.curves) {
             const auto point = std::lower_bound(curve.points.begin(), curve.points.end(), step,
@@ -356,8 +368,8 @@ QString CurvePlotView::description() const
         if (!curve.points.isEmpty())
             parts.append(tr("%1 is %2 at %3 %4")
                              .arg(nameOf(curve), shortNumber(curve.points.last().y()),
-                                  m_data.across.isEmpty() ? tr("step") : m_data.across)
-                             .arg(curve.points.last().x(), 0, 'f', 0));
+                                  m_data.across.isEmpty() ? tr("step") : m_data.across,
+                                  countAt(m_data, curve.points.last().x())));
     return accessibleName() + QStringLiteral(": ") + parts.join(QStringLiteral("; ")) + u'.';
 }
 
@@ -416,8 +428,8 @@ void CurvePlotView::paintPointer(QCPPainter &painter, const QRectF &) const
                                                    : curve.label + u' ' + shortNumber(point.y()));
             }
     painting::drawValueLabel(plain, QRectF(place - QPointF(4, 4), QSizeF(8, 8)), canvas(),
-                             (m_data.across.isEmpty() ? tr("step %1").arg(*m_hovered, 0, 'f', 0)
-                                                      : m_data.across + u' ' + shortNumber(*m_hovered)) +
+                             (m_data.across.isEmpty() ? tr("step %1").arg(countAt(m_data, *m_hovered))
+                                                      : m_data.across + u' ' + countAt(m_data, *m_hovered)) +
                                  QStringLiteral(": ") + lines.join(QStringLiteral(", ")),
                              colors());
 }

@@ -42,6 +42,7 @@ struct CurvePlotData
     QString quantity;          ///< "loss": for CSV and descriptions
     QList<Mark> marks = {};    ///< upright lines: moments
     QString across = {};       ///< "layer": for descriptions; empty: step
+    bool powersOfTen = false;  ///< x are logarithms of whole numbers; those numbers are shown and exported
     double nameRoom = 0;       ///< the share of the width behind xMax that is left for the names of curves
     bool operator==(const CurvePlotData &) const = default;
 };
