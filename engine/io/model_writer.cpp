@@ -8,11 +8,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <cassert>
+#include <string>
 
 namespace bertlab {
 
 namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array file_names{"config.json", "vocab.txt", "tokenizer_config.json", "model.safetensors"};
 
 void write_text(const std::filesystem::path &path, const std::string &text)
 {
@@ -32,6 +38,25 @@ std::string tokenizer_config(const Config &config, bool lower_case)
     return json.dump(2) + "\n";
 }
 
+/// Each file atomically, the weights last.
+void write_files(const fs::path &directory, const Parameters &parameters, const Vocabulary &vocabulary, bool lower_case,
+                 DataType type)
+{
+    write_text(directory / "config.json", write_config(parameters.config()));
+    write_text(directory / "vocab.txt", vocabulary.to_text());
+    write_text(directory / "tokenizer_config.json", tokenizer_config(parameters.config(), lower_case));
+    TensorTable tensors = tensors_of(parameters);
+    if (type == DataType::f32)
+        return write_safetensors(directory / "model.safetensors", tensors);
+    std::map<std::string, OwnedTensor, std::less<>> rounded;
+    for (const auto &[name, tensor] : tensors) {
+        std::vector<float> values(static_cast<std::size_t>(tensor.size()));
+        copy_as_float(tensor, name, values);
+        rounded.emplace(name, OwnedTensor::from_floats(values, tensor.shape, type));
+    }
+    write_safetensors(directory / "model.safetensors", rounded);
+}
+
 } // namespace
 
 TensorTable tensors_of(const Parameters &parameters)
@@ -49,27 +74,30 @@ TensorTable tensors_of(const Parameters &parameters)
     return tensors;
 }
 
-void write_model_directory(const std::filesystem::path &directory, const Parameters &parameters,
-                           const Vocabulary &vocabulary, bool lower_case, DataType type)
+void write_model_directory(const fs::path &directory, const Parameters &parameters, const Vocabulary &vocabulary,
+                           bool lower_case, DataType type)
 {
     assert(type == DataType::f32 || type == DataType::f16);
+    const fs::path unfinished = directory / "unfinished";
     std::error_code problem;
-    std::filesystem::create_directories(directory, problem);
-    if (problem)
-        throw Error(display_name(directory) + ": the folder cannot be made (" + problem.message() + ").");
-    write_text(directory / "config.json", write_config(parameters.config()));
-    write_text(directory / "vocab.txt", vocabulary.to_text());
-    write_text(directory / "tokenizer_config.json", tokenizer_config(parameters.config(), lower_case));
-    TensorTable tensors = tensors_of(parameters);
-    if (type == DataType::f32)
-        return write_safetensors(directory / "model.safetensors", tensors);
-    std::map<std::string, OwnedTensor, std::less<>> rounded;
-    for (const auto &[name, tensor] : tensors) {
-        std::vector<float> values(static_cast<std::size_t>(tensor.size()));
-        copy_as_float(tensor, name, values);
-        rounded.emplace(name, OwnedTensor::from_floats(values, tensor.shape, type));
+    const bool is_new = !fs::exists(directory, problem);
+    try {
+        fs::create_directories(unfinished, problem);
+        if (problem)
+            throw Error(display_name(directory) + ": the folder cannot be made (" + problem.message() + ").");
+        write_files(unfinished, parameters, vocabulary, lower_case, type);
+        for (const char *name : file_names) {
+            fs::rename(unfinished / name, directory / name, problem);
+            if (problem)
+                throw Error(std::string(name) + ": the file cannot be written (" + problem.message() + ").");
+        }
+    } catch (...) {
+        fs::remove_all(unfinished, problem);
+        if (is_new)
+            fs::remove(directory, problem);
+        throw;
     }
-    write_safetensors(directory / "model.safetensors", rounded);
+    fs::remove_all(unfinished, problem);
 }
 
 } // namespace bertlab

@@ -13,7 +13,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <set>
+
+#ifndef Q_OS_WIN
+#include <sys/resource.h>
+#endif
 
 using namespace bertlab;
 using namespace bertlab::test;
@@ -46,8 +51,51 @@ private:
         return parameters;
     }
 
+#ifndef Q_OS_WIN
+    /// Saves where no file may have more bytes than this, as on a disk that is full; the sentence of the error.
+    std::string sentence_with_room_for(rlim_t bytes)
+    {
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit little{bytes, before.rlim_max};
+        const auto handler = std::signal(SIGXFSZ, SIG_IGN); // a failed write instead of the end of the process
+        setrlimit(RLIMIT_FSIZE, &little);
+        const std::string sentence =
+            error_sentence([this] { write_model_directory(folder(), parameters(), vocabulary(), true); });
+        setrlimit(RLIMIT_FSIZE, &before);
+        std::signal(SIGXFSZ, handler);
+        return sentence;
+    }
+#endif
+
 private slots:
-    void init() { m_folder.emplace(); }
+    void init()
+    {
+        m_folder.emplace();
+    }
+
+#ifndef Q_OS_WIN
+    void what_does_not_fit_leaves_nothing_behind()
+    {
+        const std::string sentence = sentence_with_room_for(20'000);
+        QVERIFY2(sentence.starts_with("model.safetensors: the file cannot be written"), sentence.c_str());
+        QVERIFY(!std::filesystem::exists(folder()));
+    }
+
+    void a_model_stays_where_another_does_not_fit()
+    {
+        Config other;
+        other.hidden_size = other.intermediate_size = 8;
+        other.num_hidden_layers = other.num_attention_heads = 1;
+        other.vocab_size = vocabulary().size();
+        write_model_directory(folder(), Parameters(other), vocabulary(), true);
+        const std::string before = read_text_file(folder() / "config.json");
+        QVERIFY(!sentence_with_room_for(20'000).empty());
+        QCOMPARE(read_text_file(folder() / "config.json"), before);
+        QCOMPARE(load_model_directory(folder())->bert.config().hidden_size, Index(8));
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder()), {}), 4);
+    }
+#endif
 
     void names_and_shapes_are_those_of_transformers()
     {
