@@ -3821,6 +3821,10 @@
         <source>That is not possible with what stands there now.</source>
         <translation>以现在的内容，这一步做不到。</translation>
     </message>
+    <message>
+        <source>The session was not saved. %1</source>
+        <translation>会话未保存。%1</translation>
+    </message>
 </context>
 <context>
     <name>bertlab::MaskingGridView</name>

@@ -377,7 +377,7 @@ void MainWindow::saveSession()
             saveSessionFile(path, session);
             m_status->announce(tr("The session is saved in %1.").arg(QDir::toNativeSeparators(path)));
         } catch (const Error &error) {
-            m_notices->showError(QString::fromUtf8(error.what()));
+            m_notices->showError(tr("The session was not saved. %1").arg(QString::fromUtf8(error.what())));
         }
     });
 }
