@@ -37,7 +37,7 @@ QString frameStyleSheet(const Palette &palette)
 #navigation { border-right: 1px solid @line; }
 #explanation { border-left: 1px solid @line; }
 #status-line { border-top: 1px solid @line; }
-#comparison-pictures, #stage, #projector-caption { background: @background; }
+#comparison-pictures, #stage, #projector-caption, #guess-cover { background: @background; }
 QFrame[rule="true"] { background: @line; border: none; }
 QLabel[tone="secondary"] { color: @secondary; }
 
