@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSpinBox>
+#include <QStyleOption>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -51,6 +52,21 @@ private slots:
             field->setFont(fonts::text(26));
             QVERIFY(field->sizeHint().height() >= 58);
             field->setFont(fonts::text());
+        }
+    }
+    void a_list_has_room_for_its_words()
+    {
+        const QString words = "masked pieces + next sentence";
+        QComboBox list;
+        list.addItem(words);
+        for (const int pixels : {13, 26}) {
+            list.setFont(fonts::text(pixels));
+            list.resize(list.sizeHint());
+            QStyleOptionComboBox option;
+            option.initFrom(&list);
+            const QRect room =
+                list.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &list);
+            QVERIFY(room.width() >= list.fontMetrics().horizontalAdvance(words));
         }
     }
     void the_border_takes_the_accent_with_the_focus()

@@ -12,7 +12,8 @@ namespace bertlab {
 namespace {
 
 constexpr double radius = 6, boxRadius = 4, focusWidth = 2;
-constexpr int padding = 8, fieldHeight = 30, rowHeight = 24, usualLetters = 16; ///< height of a line of the usual text
+constexpr int padding = 8, fieldHeight = 30, rowHeight = 24, buttonWidth = 24,
+              usualLetters = 16; ///< height of a line of the usual text
 
 /// So many times as large as with the usual letters.
 double scaleOf(const QStyleOption &option)
@@ -226,7 +227,7 @@ QRect FieldStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
                                  const QWidget *widget) const
 {
     const QRect &field = option->rect;
-    const int buttons = qRound(24 * scaleOf(*option)), inset = qRound(padding * scaleOf(*option));
+    const int buttons = qRound(buttonWidth * scaleOf(*option)), inset = qRound(padding * scaleOf(*option));
     const QRect button(field.right() - buttons, field.top() + 2, buttons, field.height() - 4);
     const int half = button.height() / 2;
     switch (control) {
@@ -267,6 +268,8 @@ QSize FieldStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     case CT_LineEdit:
         return hasFrame(*option) ? atLeast(fieldHeight) : size;
     case CT_ComboBox:
+        return QSize(contents.width() + qRound((padding + buttonWidth + 4) * scaleOf(*option)),
+                     atLeast(fieldHeight).height());
     case CT_SpinBox:
         return atLeast(fieldHeight);
     case CT_PushButton:
