@@ -1445,10 +1445,6 @@
         <translation>点击一层可展开；双击一个部分可在它自己的页面上查看数值。</translation>
     </message>
     <message>
-        <source>The paper says 110 M for base and 340 M for large; counted they have 109.5 M and 335 M, with both heads 110.1 M and 336 M.</source>
-        <translation>论文称 base 有 110 M、large 有 340 M 个参数；实际数出来是 109.5 M 和 335 M，连同两个任务头是 110.1 M 和 336 M。</translation>
-    </message>
-    <message>
         <source>Weights and sizes</source>
         <translation>权重与规模</translation>
     </message>
@@ -1511,6 +1507,10 @@
     <message>
         <source>Guess “The [MASK] barked at the postman.” on the page Fill the gap, then again when forced to read left to right: nothing says what barked.</source>
         <translation>在“完形填空”页猜“The [MASK] barked at the postman.”，再在强制从左到右阅读时猜一次：此时没有任何信息说明是什么在叫。</translation>
+    </message>
+    <message>
+        <source>The paper says 110 M for base and 340 M for large; counted: 109.5 M and 335 M, with both heads 110.1 M and 336 M.</source>
+        <translation>论文称 base 有 110 M、large 有 340 M 个参数；实际数出来是 109.5 M 和 335 M，连同两个任务头是 110.1 M 和 336 M。</translation>
     </message>
 </context>
 <context>

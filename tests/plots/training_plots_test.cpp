@@ -86,6 +86,20 @@ private slots:
         QVERIFY(!nameIn(high, above) && nameIn(high, below));
     }
 
+    void below_zero_stands_a_minus_sign()
+    {
+        CurvePlotView view(QStringLiteral("scores"));
+        view.resize(400, 200);
+        CurvePlotData data;
+        data.curves = {{{}, {{0, 15}, {4, -15}}}};
+        data.yMin = -15;
+        data.yMax = 15;
+        view.setData(data);
+        const QByteArray svg = pictures::svgOf(view);
+        QVERIFY(svg.contains("−10"));
+        QVERIFY(!svg.contains(">-10"));
+    }
+
     void marks_of_the_time_machine_have_their_step()
     {
         TimelineView view(QStringLiteral("time"));

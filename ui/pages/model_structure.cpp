@@ -431,9 +431,8 @@ Explanation explainPart(const Reading &reading, const QString &id, ModelTab tab)
         .cellTitle = words.title,
         .calculation = calculationLines(words.steps) + (id.isEmpty() ? QStringList() : QStringList{words.what}),
         .tryThis = Structure::tr("Click a layer to open it; double-click a part to see its numbers on its own page."),
-        .careful =
-            Structure::tr("The paper says 110 M for base and 340 M for large; counted they have 109.5 M and 335 M, "
-                          "with both heads 110.1 M and 336 M.")};
+        .careful = Structure::tr("The paper says 110 M for base and 340 M for large; counted: 109.5 M and 335 M, with "
+                                 "both heads 110.1 M and 336 M.")};
     if (id.isEmpty() && (tab == ModelTab::tasks || tab == ModelTab::gpt)) // the sum of all weights is not the matter
         explanation.calculation.clear();
     return aboutTab(tab, explanation);

@@ -73,6 +73,17 @@ private:
     bool m_powersOfTen;
 };
 
+/// A minus sign rather than a hyphen, as in every other number.
+class SignedTicker : public QCPAxisTicker
+{
+protected:
+    QString getTickLabel(double tick, const QLocale &locale, QChar format, int precision) override
+    {
+        const QString label = QCPAxisTicker::getTickLabel(tick, locale, format, precision);
+        return label.startsWith(u'-') ? u'−' + label.mid(1) : label;
+    }
+};
+
 void styleAxis(QCPAxis &axis, const Palette &palette, bool showsGrid)
 {
     axis.setBasePen(Qt::NoPen);
@@ -243,6 +254,7 @@ void fillCurvePlot(QCustomPlot &plot, const CurvePlotData &data, const Palette &
     plot.axisRect()->setMargins(QMargins(0, 6, 6, 0));
     plot.xAxis->setRange(0, furthest(data) / (1 - data.nameRoom));
     plot.xAxis->setTicker(QSharedPointer<CountTicker>::create(data));
+    plot.yAxis->setTicker(QSharedPointer<SignedTicker>::create());
     plot.yAxis->setRange(data.yMin, data.yMax > data.yMin ? data.yMax : highest(data));
     styleAxis(*plot.xAxis, palette, false);
     styleAxis(*plot.yAxis, palette, true);
