@@ -35,6 +35,7 @@ private slots:
     void what_works_a_page_stays_above_its_picture();
     void a_form_is_readable_from_afar();
     void the_gaps_guesses_come_first_and_then_what_to_do();
+    void the_answer_on_a_pair_comes_first();
     void strip_works_when_it_is_large();
     void leaving_restores_the_window();
     void a_picture_that_goes_leaves_the_page();
@@ -262,6 +263,20 @@ void WindowProjectorTest::the_gaps_guesses_come_first_and_then_what_to_do()
     QTRY_VERIFY(empty->isVisible());
     for (const QLabel *label : empty->findChildren<QLabel *>())
         QTRY_VERIFY(label->font().pixelSize() >= int(0.025 * window().height()));
+}
+
+void WindowProjectorTest::the_answer_on_a_pair_comes_first()
+{
+    press("projector");
+    window().session().setAll("She cooked pasta.", "It was delicious.", {});
+    settle();
+    window().showPage("pair");
+    settle();
+    QVERIFY(window().currentPage()->enlarged());
+    QCOMPARE(window().currentPage()->enlarged()->id(), QString("pair-answer"));
+    window().session().setAll("She cooked pasta.", {}, {}); // no answer: something else that there is
+    settle();
+    QTRY_VERIFY(window().currentPage()->enlarged() && window().currentPage()->enlarged()->id() != "pair-answer");
 }
 
 void WindowProjectorTest::strip_works_when_it_is_large()

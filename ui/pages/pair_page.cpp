@@ -73,6 +73,11 @@ void PairPage::build()
     m_noPooler->hide();
 }
 
+View *PairPage::mainView() const
+{
+    return m_answer;
+}
+
 void PairPage::connectViews()
 {
     connect(m_tokens, &TokenFlowView::itemClicked, this,

@@ -24,6 +24,7 @@ public:
     QString name() const override;
     bool canShow(const Example &example) const override { return !example.pair.isEmpty(); }
     Explanation explanation() const override;
+    View *mainView() const override; ///< the answer: what is read stands in the strip already
     void setColors(const Palette &palette) override;
 
 protected:
