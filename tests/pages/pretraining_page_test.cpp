@@ -82,6 +82,23 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("training-estimate").text().contains("1,600 steps"), 60000);
     }
 
+    void a_training_that_breaks_down_shows_how_far_it_came()
+    {
+        auto &rate = find<QDoubleSpinBox>("training-rate");
+        rate.setMaximum(1e9);
+        rate.setValue(1e6);
+        find<QSpinBox>("training-warmup").setValue(0);
+        QSignalSpy failed(&runner(), &TrainingRunner::failed);
+        startSmall(200);
+        QTRY_COMPARE_WITH_TIMEOUT(runner().state(), TrainingRunner::State::finished, 60000);
+        QCOMPARE(failed.size(), 1);
+        const Index steps = runner().progress()->step;
+        QVERIFY(steps > 0 && steps < 200);
+        const QString sentence = failed[0][0].toString();
+        QVERIFY2(sentence.contains(QStringLiteral("Step %1: ").arg(steps)), qPrintable(sentence));
+        QCOMPARE(runner().progress()->history.learningRate.points().size(), steps);
+    }
+
     void more_choices_become_the_recipe()
     {
         auto &form = *m_page->findChild<PretrainingForm *>();

@@ -35,6 +35,10 @@ void TrainingRunner::Work::run()
         const QString sentence = (trainer ? TrainingRunner::tr("The training has ended. %1")
                                           : TrainingRunner::tr("The training cannot begin. %1"))
                                      .arg(QString::fromUtf8(exception.what()));
+        if (trainer) { // the steps before are shown, and the weights behind them kept
+            moments.keep(progress.step, trainer->weights());
+            report();
+        }
         owner->post([to = owner, sentence] {
             to->setState(State::finished);
             emit to->failed(sentence);
