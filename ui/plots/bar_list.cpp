@@ -30,8 +30,18 @@ QString inFull(const BarListData::Row &row)
                                                            : fullNumber(static_cast<float>(row.value)));
 }
 
+void paintCheck(QPainter &painter, const QPointF &center, const QColor &color)
+{
+    painter.setPen(QPen(color, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(
+        QPolygonF{center + QPointF(-4.5, 0.5), center + QPointF(-1.5, 3.5), center + QPointF(4.5, -3.5)});
+}
+
+} // namespace
+
 /// The columns of a list, as wide as their widest text where there is room.
-struct Columns
+struct BarListView::Columns
 {
     double label = 0, bar = 0, number = 0, note = 0, check = 0;
     QFont textFont, noteFont = fonts::text(11);
@@ -66,16 +76,6 @@ private:
         }
     }
 };
-
-void paintCheck(QPainter &painter, const QPointF &center, const QColor &color)
-{
-    painter.setPen(QPen(color, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(
-        QPolygonF{center + QPointF(-4.5, 0.5), center + QPointF(-1.5, 3.5), center + QPointF(4.5, -3.5)});
-}
-
-} // namespace
 
 BarListView::BarListView(const QString &id, QWidget *parent) : View(id, parent)
 {
@@ -140,8 +140,9 @@ void BarListView::paintBody(QCPPainter &painter, const QRectF &body, const Palet
 {
     QPainter &plain = painter;
     const QList<int> shown = shownIn(body);
+    const Columns columns(m_data, shown.isEmpty() ? QSizeF() : rowIn(body, shown.first()).size());
     for (const int row : shown)
-        paintRow(plain, rowIn(body, row), row, palette);
+        paintRow(plain, rowIn(body, row), row, columns, palette);
     const auto more = static_cast<int>(m_data.rows.size() - shown.size());
     if (more > 0)
         painting::drawText(plain, rowIn(body, shown.last()).translated(0, rowIn(body, shown.last()).height()),
@@ -149,10 +150,10 @@ void BarListView::paintBody(QCPPainter &painter, const QRectF &body, const Palet
                            palette.secondary);
 }
 
-void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, const Palette &palette) const
+void BarListView::paintRow(QPainter &painter, const QRectF &box, int index, const Columns &columns,
+                           const Palette &palette) const
 {
     const BarListData::Row &row = m_data.rows[index];
-    const Columns columns(m_data, box.size());
     const bool selected = index == m_selected;
     if (selected) {
         painter.setPen(Qt::NoPen);

@@ -54,7 +54,9 @@ private:
     QList<int> shownIn(const QRectF &body) const; ///< the first rows that fit, and the selected one
     QRectF rowIn(const QRectF &body, int row) const;
     int rowAt(const QPointF &position) const;
-    void paintRow(QPainter &painter, const QRectF &box, int row, const Palette &palette) const;
+    struct Columns; ///< of all rows, measured once a picture
+    void paintRow(QPainter &painter, const QRectF &box, int index, const Columns &columns,
+                  const Palette &palette) const;
     void setHovered(int row);
 
     BarListData m_data;
