@@ -4237,10 +4237,6 @@
         <translation>概率</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>答案</translation>
-    </message>
-    <message>
         <source>index 0 = IsNext</source>
         <translation>下标 0 = IsNext</translation>
     </message>

@@ -41,6 +41,8 @@ private slots:
     void damaged_sessions_change_nothing();
     void guess_first_covers_until_space();
     void another_way_of_reading_is_said();
+    void what_makes_it_read_otherwise_stays_under_the_pointer_data();
+    void what_makes_it_read_otherwise_stays_under_the_pointer();
     void own_examples_come_from_a_file();
     void a_click_on_a_page_leaves_its_keys_to_it();
     void an_experiment_is_one_click_away();
@@ -352,6 +354,38 @@ void WindowFrameTest::another_way_of_reading_is_said()
     settle();
     QVERIFY(!line->isVisible());
     QCOMPARE(session().variant(), ReadingVariant());
+}
+
+void WindowFrameTest::what_makes_it_read_otherwise_stays_under_the_pointer_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("id");
+    QTest::newRow("one segment") << "pair"
+                                 << "pair-one-segment";
+    QTest::newRow("type ids for the mask") << "pair"
+                                           << "pair-types-as-mask";
+    QTest::newRow("positions") << "input"
+                               << "input-positions";
+    QTest::newRow("left to right") << "attention"
+                                   << "attention-options";
+}
+
+void WindowFrameTest::what_makes_it_read_otherwise_stays_under_the_pointer()
+{
+    QFETCH(const QString, page);
+    QFETCH(const QString, id);
+    m_fixture->window->showPage(page);
+    settle();
+    const auto *control = m_fixture->control(id);
+    const auto place = [&] {
+        m_fixture->window->grab(); // lays everything out
+        return control->mapTo(m_fixture->window.get(), QPoint(0, 0));
+    };
+    const QPoint before = place();
+    session().setVariant({.causal = true});
+    settle();
+    QVERIFY(m_fixture->control("variant-line")->isVisible());
+    QCOMPARE(place(), before);
 }
 
 void WindowFrameTest::a_click_on_a_page_leaves_its_keys_to_it()

@@ -7,14 +7,12 @@
 #include "pages/text_steps.h"
 #include "pages/wording.h"
 #include "plots/bar_list.h"
-#include "plots/fonts.h"
 #include "plots/token_flow.h"
 #include "plots/vector_rows.h"
 
 #include "analysis/operands.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace bertlab {
@@ -27,7 +25,7 @@ constexpr Index mostColumns = 128, mostColumnsInside = 64;
 } // namespace
 
 PairPage::PairPage(Session &session, QWidget *parent)
-    : Page("pair", session, parent), m_heading(new QLabel), m_experiments(new PairExperiments(session)),
+    : Page("pair", session, parent), m_experiments(new PairExperiments(session)),
       m_tokens(new TokenFlowView("pair-tokens")), m_pooler(new VectorRowsView("pair-pooler")),
       m_inside(new VectorRowsView("pair-inside")), m_answer(new BarListView("pair-answer")),
       m_noAnswer(new EmptyState("pair-no-answer")), m_noPooler(new EmptyState("pair-no-pooler")), m_lower(new QWidget)
@@ -40,12 +38,6 @@ PairPage::PairPage(Session &session, QWidget *parent)
 
 void PairPage::build()
 {
-    m_heading->setFont(fonts::title());
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_heading);
-    head->addStretch();
-    head->addWidget(m_experiments);
-
     for (View *view : {static_cast<View *>(m_tokens), static_cast<View *>(m_pooler), static_cast<View *>(m_inside),
                        static_cast<View *>(m_answer)})
         view->setPanel(true);
@@ -63,12 +55,13 @@ void PairPage::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(spacing);
-    column->addLayout(head);
     column->addWidget(m_tokens, 2);
     column->addWidget(m_pooler, 1);
     column->addWidget(m_lower, 1);
     column->addWidget(m_noPooler, 1);
     column->addStretch();
+    // At the bottom they stay under the pointer when the line that says what they changed comes above the page.
+    column->addWidget(m_experiments, 0, Qt::AlignLeft);
     m_noAnswer->hide(); // else the page would ask for their room before the first reading
     m_noPooler->hide();
 }
@@ -107,7 +100,7 @@ void PairPage::connectViews()
 void PairPage::shareHeight()
 {
     const int strips = m_pooler->isHidden() ? 0 : 2 * (stripsHeight + spacing);
-    const int room = height() - 2 * margin - m_heading->height() - spacing - strips;
+    const int room = height() - 2 * margin - m_experiments->height() - spacing - strips;
     m_tokens->setFixedHeight(std::max(0, std::min(room, m_tokens->largestHeight(width() - 2 * margin))));
 }
 
@@ -208,7 +201,7 @@ void PairPage::showAnswer(const Reading &reading)
                   .note = tr("logit %1").arg(shortNumber(static_cast<double>(answer.logits[1])))}};
     bars.quantity = tr("probability");
     m_answer->setData(bars);
-    m_answer->setTitle(tr("Answer"), tr("index 0 = IsNext"));
+    m_answer->setTitle(tr("Does B follow A?"), tr("index 0 = IsNext"));
 }
 
 void PairPage::showSelection(const Reading &reading)
@@ -245,12 +238,10 @@ void PairPage::setColors(const Palette &palette)
     m_experiments->setColors(palette);
     m_noAnswer->setColors(palette);
     m_noPooler->setColors(palette);
-    m_heading->setStyleSheet(QStringLiteral("color: %1;").arg(palette.text.name()));
 }
 
 void PairPage::retranslate()
 {
-    m_heading->setText(tr("Does B follow A?"));
     m_experiments->retranslate();
     m_tokens->setTitle(tr("What is read"), tr("the type id says the sentence"));
     m_noPooler->setTexts(tr("This model has no pooler."),

@@ -3,8 +3,6 @@
 #include "pages/column_groups.h"
 #include "pages/page.h"
 
-class QLabel;
-
 namespace bertlab {
 
 class BarListView;
@@ -50,7 +48,6 @@ private:
     void selectDimension(int row, int column, bool hold);
     void selectToken(int block, int item, bool hold);
 
-    QLabel *m_heading;
     PairExperiments *m_experiments;
     TokenFlowView *m_tokens;
     VectorRowsView *m_pooler, *m_inside;
