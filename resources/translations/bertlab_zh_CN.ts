@@ -3642,12 +3642,6 @@
         <source>to</source>
         <translation>到</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 strongest and %n more</source>
-        <translation>
-            <numerusform>最强的 %1 条，另有 %n 条</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing to show yet.</source>
         <translation>暂无内容。</translation>
@@ -3659,6 +3653,10 @@
     <message>
         <source>%1: &apos;%2&apos; looks at &apos;%3&apos;, %4.</source>
         <translation>%1：“%2”看向“%3”，%4。</translation>
+    </message>
+    <message>
+        <source>%1 strongest, %2 more</source>
+        <translation>最强 %1 条，另有 %2 条</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "plots/fonts.h"
 #include "plots/heat_map.h"
 #include "plots/link_raster.h"
+#include "plots/number_table.h"
 #include "plots/painting.h"
 
 #include <QMouseEvent>
@@ -289,7 +290,7 @@ void LinkDiagramView::paintBody(QCPPainter &painter, const QRectF &body, const P
     painting::drawText(plain, head.translated(places.from, 0), Qt::AlignCenter, tr("from"), font, palette.secondary);
     painting::drawText(plain, head.translated(places.to, 0), Qt::AlignCenter, tr("to"), font, palette.secondary);
     if (leftOut() > 0) {
-        const QString text = tr("%1 strongest and %n more", nullptr, leftOut()).arg(strongestShown);
+        const QString text = tr("%1 strongest, %2 more").arg(strongestShown).arg(grouped(leftOut()));
         painting::drawText(plain, QRectF(body.left(), body.bottom() - footLine, body.width(), footLine),
                            Qt::AlignHCenter | Qt::AlignBottom, painting::elided(fonts::small(), text, body.width()),
                            fonts::small(), palette.secondary);
