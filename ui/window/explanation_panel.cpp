@@ -13,9 +13,17 @@ namespace bertlab {
 
 namespace {
 
+/// A text that is as wide as the panel. A label would lay it out at several widths to say which it likes best.
+class PanelText : public QLabel
+{
+public:
+    QSize sizeHint() const override { return {0, 0}; } // but there is a height for the width
+    QSize minimumSizeHint() const override { return {0, 0}; }
+};
+
 QLabel *makeLabel(const QString &id, const QFont &font, bool secondary)
 {
-    auto *label = new QLabel;
+    auto *label = new PanelText;
     label->setObjectName(id);
     label->setFont(font);
     label->setTextFormat(Qt::RichText);
@@ -34,19 +42,36 @@ QString paragraph(const QString &text)
         .arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
 }
 
-/// Names on the left, the values after a tab right-aligned at the edge: Chinese names have no fixed width.
-QString table(const QString &lines)
+/// Names on the left, the values after a tab right-aligned at the edge: Chinese names have no fixed width. Lines
+/// without a tab stand between the tables, so that their length does not make names wrap.
+QString tables(const QString &text)
 {
-    QString html;
-    for (const QString &line : lines.split(u'\n')) {
+    QString html, rows;
+    QStringList lines;
+    const auto endParagraph = [&] {
+        if (!lines.isEmpty())
+            html += paragraph(lines.join(u'\n'));
+        lines.clear();
+    };
+    const auto endTable = [&] {
+        if (!rows.isEmpty())
+            html += QStringLiteral("<table width=100% cellspacing=0 cellpadding=0>%1</table>").arg(rows);
+        rows.clear();
+    };
+    for (const QString &line : text.split(u'\n')) {
         const qsizetype tab = line.indexOf(u'\t');
-        html += QStringLiteral("<table width=100% cellspacing=0 cellpadding=0><tr><td>%1</td>")
-                    .arg(paragraph(line.left(tab)));
-        if (tab >= 0)
-            html += QStringLiteral("<td align=right valign=middle style='padding-left: 8px'>%1</td>")
-                        .arg(paragraph(line.mid(tab + 1)));
-        html += QStringLiteral("</tr></table>");
+        if (tab < 0) {
+            endTable();
+            lines.append(line);
+        } else {
+            endParagraph();
+            rows +=
+                QStringLiteral("<tr><td>%1</td><td align=right valign=middle style='padding-left: 8px'>%2</td></tr>")
+                    .arg(paragraph(line.left(tab)), paragraph(line.mid(tab + 1)));
+        }
     }
+    endParagraph();
+    endTable();
     return html;
 }
 
@@ -55,7 +80,7 @@ void setText(QLabel &label, const QString &text)
 {
     if (text == label.accessibleName())
         return;
-    label.setText(text.contains(u'\t') ? table(text) : paragraph(text));
+    label.setText(text.contains(u'\t') ? tables(text) : paragraph(text));
     label.setAccessibleName(text);
 }
 
