@@ -69,6 +69,19 @@ private slots:
             QVERIFY(room.width() >= list.fontMetrics().horizontalAdvance(words));
         }
     }
+    void a_text_too_long_for_its_list_ends_with_an_ellipsis()
+    {
+        QComboBox list;
+        list.addItem("quick: normal of 0.06, keys as queries");
+        list.resize(120, 30);
+        QStyleOptionComboBox option;
+        option.initFrom(&list);
+        const QRect room =
+            list.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &list);
+        const QImage cut = list.grab().toImage();
+        list.setItemText(0, list.fontMetrics().elidedText(list.itemText(0), Qt::ElideRight, room.width() - 2));
+        QCOMPARE(cut, list.grab().toImage());
+    }
     void the_border_takes_the_accent_with_the_focus()
     {
         for (QWidget *field : m_fields) {

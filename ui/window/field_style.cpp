@@ -103,7 +103,9 @@ void drawButton(QPainter &painter, const QStyleOption &option)
 void drawComboBox(QPainter &painter, const QStyleOption &option, const QRectF &arrow)
 {
     drawField(painter, option);
-    drawAngle(painter, arrow.center(), 4.5 * scaleOf(option), false, color(option, QPalette::Dark));
+    const bool isUsable = option.state.testFlag(QStyle::State_Enabled);
+    drawAngle(painter, arrow.center(), 4.5 * scaleOf(option), false,
+              color(option, isUsable ? QPalette::Dark : QPalette::Mid));
 }
 
 void drawSpinBox(QPainter &painter, const QStyleOptionSpinBox &option, const QRectF &up, const QRectF &down)
@@ -192,7 +194,13 @@ void FieldStyle::drawControl(ControlElement element, const QStyleOption *option,
 {
     const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option);
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-    if (element == CE_ItemViewItem && item) { // chosen: the accent on its fill
+    const auto *list = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+    if (element == CE_ComboBoxLabel && list) { // Qt cuts a long text in the middle of a letter
+        QStyleOptionComboBox shown = *list;
+        const int room = subControlRect(CC_ComboBox, list, SC_ComboBoxEditField, widget).width();
+        shown.currentText = list->fontMetrics.elidedText(list->currentText, Qt::ElideRight, room - 2);
+        QProxyStyle::drawControl(element, &shown, painter, widget);
+    } else if (element == CE_ItemViewItem && item) { // chosen: the accent on its fill
         QStyleOptionViewItem chosen = *item;
         chosen.palette.setColor(QPalette::HighlightedText, color(*option, QPalette::Highlight));
         QProxyStyle::drawControl(element, &chosen, painter, widget);
