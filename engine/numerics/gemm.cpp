@@ -251,11 +251,7 @@ std::string instruction_set()
 
 double measure_peak_gflops(Workers &workers, double milliseconds)
 {
-    return measure_peak_gflops(workers, milliseconds, gemm_kernels(chosen_instruction_set()));
-}
-
-double measure_peak_gflops(Workers &workers, double milliseconds, const GemmKernels &kernels)
-{
+    const GemmKernels &kernels = gemm_kernels(chosen_instruction_set());
     using Clock = std::chrono::steady_clock;
     constexpr Index rounds = 1'000; // 10 to 30 us
     const Clock::time_point start = Clock::now();

@@ -81,6 +81,5 @@ std::string instruction_set();
 /// next so many milliseconds. Wide vectors slow the clock of many processors, step by step within milliseconds: what a
 /// product reaches is compared with the peak over as long a time, measured in turn with it, not with that of a moment.
 double measure_peak_gflops(Workers &workers, double milliseconds);
-double measure_peak_gflops(Workers &workers, double milliseconds, const GemmKernels &kernels);
 
 } // namespace bertlab
