@@ -8,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <cassert>
 #include <string>
 
@@ -18,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array file_names{"config.json", "vocab.txt", "tokenizer_config.json", "model.safetensors"};
+constexpr const char *config_file = "config.json", *vocabulary_file = "vocab.txt",
+                     *tokenizer_file = "tokenizer_config.json", *weights_file = "model.safetensors";
 
 void write_text(const std::filesystem::path &path, const std::string &text)
 {
@@ -42,19 +42,19 @@ std::string tokenizer_config(const Config &config, bool lower_case)
 void write_files(const fs::path &directory, const Parameters &parameters, const Vocabulary &vocabulary, bool lower_case,
                  DataType type)
 {
-    write_text(directory / "config.json", write_config(parameters.config()));
-    write_text(directory / "vocab.txt", vocabulary.to_text());
-    write_text(directory / "tokenizer_config.json", tokenizer_config(parameters.config(), lower_case));
+    write_text(directory / config_file, write_config(parameters.config()));
+    write_text(directory / vocabulary_file, vocabulary.to_text());
+    write_text(directory / tokenizer_file, tokenizer_config(parameters.config(), lower_case));
     TensorTable tensors = tensors_of(parameters);
     if (type == DataType::f32)
-        return write_safetensors(directory / "model.safetensors", tensors);
+        return write_safetensors(directory / weights_file, tensors);
     std::map<std::string, OwnedTensor, std::less<>> rounded;
     for (const auto &[name, tensor] : tensors) {
         std::vector<float> values(static_cast<std::size_t>(tensor.size()));
         copy_as_float(tensor, name, values);
         rounded.emplace(name, OwnedTensor::from_floats(values, tensor.shape, type));
     }
-    write_safetensors(directory / "model.safetensors", rounded);
+    write_safetensors(directory / weights_file, rounded);
 }
 
 } // namespace
@@ -78,7 +78,7 @@ void write_model_directory(const fs::path &directory, const Parameters &paramete
                            bool lower_case, DataType type)
 {
     assert(type == DataType::f32 || type == DataType::f16);
-    const fs::path unfinished = directory / "unfinished";
+    const fs::path unfinished = directory / ".unfinished-bertlab-model"; // nobody else's: it is removed at the end
     std::error_code problem;
     const bool is_new = !fs::exists(directory, problem);
     try {
@@ -86,7 +86,7 @@ void write_model_directory(const fs::path &directory, const Parameters &paramete
         if (problem)
             throw Error(display_name(directory) + ": the folder cannot be made (" + problem.message() + ").");
         write_files(unfinished, parameters, vocabulary, lower_case, type);
-        for (const char *name : file_names) {
+        for (const char *name : {config_file, vocabulary_file, tokenizer_file, weights_file}) {
             fs::rename(unfinished / name, directory / name, problem);
             if (problem)
                 throw Error(std::string(name) + ": the file cannot be written (" + problem.message() + ").");

@@ -1,3 +1,4 @@
+#include "base/atomic_file.h"
 #include "base/mapped_file.h"
 #include "error_sentence.h"
 #include "io/model_directory.h"
@@ -15,6 +16,7 @@
 
 #include <csignal>
 #include <set>
+#include <span>
 
 #ifndef Q_OS_WIN
 #include <sys/resource.h>
@@ -96,6 +98,16 @@ private slots:
         QCOMPARE(std::distance(std::filesystem::directory_iterator(folder()), {}), 4);
     }
 #endif
+
+    void what_else_the_folder_has_stays()
+    {
+        const std::filesystem::path notes = folder() / "unfinished" / "notes.txt";
+        std::filesystem::create_directories(notes.parent_path());
+        write_file_atomically(notes, std::as_bytes(std::span("mine")));
+        write_model_directory(folder(), parameters(), vocabulary(), true);
+        QVERIFY(std::filesystem::exists(notes));
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder()), {}), 5);
+    }
 
     void names_and_shapes_are_those_of_transformers()
     {
